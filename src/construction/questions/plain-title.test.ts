@@ -64,3 +64,9 @@ test('a Chinese title leaves its own marks to the question', () => {
   expect(titled('《河边的灯》', '正文。')).toBe('河边的灯');
   expect(titled('关于《河道条例》的说明', '正文。')).toBe('关于〈河道条例〉的说明');
 });
+
+test('a sheet is called by the line above its table, and by its own name where there is none', () => {
+  const rows = '| Cargo | Q1 |\n| --- | --- |\n| Timber | 4 |';
+  expect(titled('Q-summary', `Cargo by type, 2024 (tonnes)\n\n${rows}`)).toBe('Cargo by type, 2024');
+  expect(titled('Monthly', rows)).toBe('Monthly');
+});

@@ -3,7 +3,7 @@
  */
 import type { Document } from '../../corpus/document.ts';
 import { fileNamed, fileTitle } from './file-title.ts';
-import { belowBody, statedTitle } from './stated-title.ts';
+import { belowBody, sheetTitle, statedTitle } from './stated-title.ts';
 
 const small = new Set('a an the and or of in on at to for from by with as nor but'.split(' '));
 const roman = /^[IVXLC]+$/;
@@ -106,6 +106,6 @@ export function plainTitle(document: Document): string {
           .map((part) => written(part, text))
           .join(': ');
   if (firstRelease.test(line)) return document.language === 'zh' ? '更新日志' : 'Changelog';
-  const name = said ?? named(line, document) ?? written(line, text);
+  const name = said ?? sheetTitle(line, text) ?? named(line, document) ?? written(line, text);
   return withoutMarks(chatName(name, text) ?? name);
 }

@@ -45,6 +45,17 @@ export function belowBody(title: string, text: string): string | undefined {
   return `${title}: ${kinds.test(short) ? short : next}`;
 }
 
+const sheetName = /^[\p{L}\p{N}_-]{1,20}$/u;
+
+/** The line above the table of a sheet, without its unit, where the title is the short name of the sheet: `Q-summary`. */
+export function sheetTitle(title: string, text: string): string | undefined {
+  const [first = '', second = ''] = headLines(text);
+  const line = first.replace(/\s*[（(][^（）()]*[）)]$/, '');
+  const isCaption =
+    /^\p{Lu}\S* \S+ |^\p{Script=Han}{2}.{4}/u.test(line) && line.length <= 70 && !/[.!?。|“”]/.test(line);
+  return sheetName.test(title) && second.startsWith('|') && isCaption ? line : undefined;
+}
+
 /** What the head of a text says the document is, where only a file's name is its title. */
 export function statedTitle(text: string): string | undefined {
   const [first = '', second = ''] = headLines(text).map(bare);

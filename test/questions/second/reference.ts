@@ -21,7 +21,14 @@ export function wrongReference({ prompt }: Asked, references: readonly string[])
   for (const reference of references) {
     if (text.includes(bare(reference))) return 'the reference stands in the prompt';
     const own = figures(reference);
-    const found = own.filter((figure) => stated.has(figure)).length;
+    // 93,600 thousand are 93.6 million.
+    const numbers = [...stated].map(Number);
+    const isStated = (figure: string): boolean =>
+      stated.has(figure) ||
+      numbers.some((number) =>
+        [1e3, 1e4, 1e6].some((unit) => (number / unit).toFixed(1) === Number(figure).toFixed(1) && number >= unit / 10),
+      );
+    const found = own.filter(isStated).length;
     if (found < leastFigures * own.length)
       return `${own.length - found} of ${own.length} figures are not in the prompt`;
   }

@@ -224,7 +224,7 @@ export function within(
 
 /** Labels of what nobody says. */
 const noted =
-  /^(?:附|附[记注录件]|旁白|备注|说明|注|编者按|notes?|remarks?|(?:members|others|also|those|staff) (?:present|absent|in attendance)|in attendance|witnesses|attendees|participants)$/iu;
+  /^(?:附|附[记注录件]|旁白|备注|说明|注|编者按|notes?|remarks?|repl(?:y|ies)|(?:members|others|also|those|staff) (?:present|absent|in attendance)|in attendance|witnesses|attendees|participants)$/iu;
 
 /** Labels of many, or of nobody in particular. */
 const many =

@@ -39,6 +39,18 @@ test('sentences that the rest does not back are left out of the reference', () =
   expect(asked.prompt).not.toContain('Quayle');
 });
 
+test('a summary of which the rest bears out only a part is refused, and so is a day that it does not name', () => {
+  const filling = 'The mayor, Ambrose Quayle, resigned over it in 1907. '.repeat(4);
+  const mostly = ask(authorSummary, [
+    ['A dry year', `# A dry year\n\n## Summary\n\n${reference} ${filling}\n\n${body}`],
+  ]);
+  expect(mostly).toMatch(/^no whole part/);
+  const dated = reference.replace('by the end of summer', 'on 11 May');
+  expect(ask(authorSummary, [['A dry year', `# A dry year\n\n## Summary\n\n${dated}\n\n${body}`]])).toMatch(
+    /^no whole part/,
+  );
+});
+
 test('a summary that copies the text, or is as long as it, is refused', () => {
   const copy = `# A dry year\n\n## Summary\n\n${facts.join(' ')}\n\n${body}`;
   expect(ask(authorSummary, [['A dry year', copy]])).toMatch(/^no whole part/);

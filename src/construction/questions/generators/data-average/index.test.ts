@@ -1,28 +1,52 @@
 import { expect, test } from 'vitest';
 import { birds } from '../../../../../test/questions/bird-data.ts';
 import { ask, sampleContext, wordingsReadBack } from '../../../../../test/questions/sample-reports.ts';
+import { contextOf } from '../../../../../test/questions/small-documents.ts';
+import { dataSet } from '../../views/tables/data-set.ts';
 import { dataAverage } from './index.ts';
 
 // Reckoned by hand from the sixteen rows.
-const shown: Readonly<Record<string, string>> = {
-  'In the data set “Waders ringed”, how many rows are there in which “sex” is “M”?': '8',
-  'In the data set “Waders ringed”, what is the average “bill (mm)” of the rows in which “shore” is “south”, to one decimal?':
-    '48.5',
-  'In the data set “Waders ringed”, what is the average “bill (mm)” of the rows in which “shore” is “north”, to one decimal?':
-    '39.5',
-  'In the data set “Waders ringed”, how many rows are there in which “shore” is “south”?': '4',
+const averages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'bill (mm)': { M: '41.6', F: '37.6', north: '39.5', south: '48.5', east: '30.8', west: '39.8' },
+  'mass (g)': { M: '3.2', F: '2.7', north: '3.0', south: '3.7', east: '2.2', west: '2.9' },
 };
 
-test('counts or averages the rows that meet one or two conditions', () => {
+test('averages a figure over the rows of a kind, and counts no rows where every kind has as many', () => {
   for (const seed of ['a', 'b', 'c', 'd']) {
     const asked = ask(dataAverage, birds, seed);
-    expect(asked.question).toMatch(
-      /^In the data set “Waders ringed”, (?:how many rows are there in which|what is the average)/,
-    );
+    const [, measure = '', value = ''] =
+      /^In the data set “Waders ringed”, what is the average “(.+)” of the rows in which “\w+” is “(\w+)”, to one decimal\?$/.exec(
+        asked.question ?? '',
+      ) ?? [];
     expect(asked).toMatchObject({ solved: asked.gold, proven: true });
     expect(asked.solvedWithoutTables ?? []).toEqual([]);
-    expect(asked.gold).toEqual([shown[asked.question ?? '']]);
+    expect(asked.gold).toEqual([averages[measure]?.[value]]);
   }
+});
+
+test('counts the rows that meet two conditions', () => {
+  const rows = ['M', 'F', 'F', 'M', 'M', 'F', 'M', 'M', 'M', 'F', 'M', 'M'].map(
+    (sex, i) => `| b${i} | ${i % 3 === 0 ? 'east' : i > 7 ? 'west' : 'north'} | ${sex} | ${30 + 3 * i} |`,
+  );
+  const text = ['| ring | shore | sex | bill |', '| --- | --- | --- | --- |', ...rows, ...rows].join('\n');
+  const all = Array.from({ length: 30 }, (_, i) => ask(dataAverage, contextOf('Waders', text), `${i}`));
+  const counts = all.filter(({ question }) => question?.includes('how many'));
+  expect(counts.length).toBeGreaterThan(0);
+  for (const { question, gold, solved } of counts) {
+    expect(question).toMatch(/“(?:shore|sex)” is “\w+” and “(?:shore|sex)” is “\w+”/);
+    expect(solved).toEqual(gold);
+  }
+});
+
+test('a figure that belongs to what a column names, as the size of a ship, is no measure', () => {
+  const sizes: Readonly<Record<string, number>> = { Ann: 9, Bee: 7, Cid: 5, Dot: 3, Eve: 4 };
+  const rows = Array.from({ length: 15 }, (_, i) => {
+    const ship = Object.keys(sizes)[i % 5] ?? '';
+    return `| ${ship} | ${sizes[ship]} | ${20 + i * i} |`;
+  });
+  const context = contextOf('Calls', ['| Ship | Tonnage | Visitors |', '| --- | --- | --- |', ...rows].join('\n'));
+  const [document] = context.documents;
+  expect(document && dataSet(document)?.measures.map(({ header }) => header)).toEqual(['Visitors']);
 });
 
 test('every wording of data-average reads back, and a report is no data set', () => {

@@ -6,6 +6,7 @@ import {
   type Condition,
   cellsOf,
   chosenSets,
+  type DataSet,
   drawConditions,
   meanOf,
   rowsWith,
@@ -16,7 +17,7 @@ import { asked, figures } from './wordings.ts';
 
 /** Rows that are counted or averaged; of all at most this share. */
 const rows = { least: 4, counted: 60, averaged: 30, share: 0.8 };
-const tries = 20;
+const tries = 40;
 
 /** The conditions as a question says them. */
 export function conditionsSaid(all: readonly Condition[], language: 'en' | 'zh'): string {
@@ -27,12 +28,16 @@ export function conditionsSaid(all: readonly Condition[], language: 'en' | 'zh')
     : conditions.two.say(language, { ...slots, other: other.column.header, second: other.value });
 }
 
+/** Whether all values of a column have as many rows: then the number is the number of months, or of places. */
+const isEven = (set: DataSet, { column }: Condition): boolean =>
+  new Set(column.values.map((value) => rowsWith(set, [{ column, value }]).length)).size === 1;
+
 export const dataAverage: QuestionGenerator = {
   id: 'data-average',
   version: 1,
   task: 'T4',
   subtask: 'aggregation over the rows of a data set',
-  asks: 'Asks how many rows of a data set meet one or two conditions, or for the average of a figure over them.',
+  asks: 'Asks how many rows of a data set meet two conditions, or for the average of a figure over those that meet one or two.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -48,9 +53,9 @@ export const dataAverage: QuestionGenerator = {
     const { language } = context;
     for (const set of chosenSets(context))
       for (let i = 0; i < tries; i++) {
-        const drawn = drawConditions(set, random.integer(1, 2), random);
+        const isMean = random.chance(0.7);
+        const drawn = drawConditions(set, isMean ? random.integer(1, 2) : 2, random);
         const found = rowsWith(set, drawn);
-        const isMean = random.chance(0.6);
         const most = Math.min(isMean ? rows.averaged : rows.counted, rows.share * set.rows.length);
         if (found.length < rows.least || found.length > most) continue;
         const measure = random.pick(set.measures);
@@ -58,6 +63,8 @@ export const dataAverage: QuestionGenerator = {
         const gold = isMean ? mean && rounded(mean, 1) : String(found.length);
         // Who counts by one condition alone must come to another number.
         const isOpen = drawn.some((one) => rowsWith(set, [one]).length === found.length) && drawn.length > 1;
+        // Rows of one kind are counted at one look, and twelve months need none.
+        if (!isMean && (drawn.length < 2 || drawn.some((one) => isEven(set, one)))) continue;
         if (gold === undefined || isOpen || Number(gold) === 0) continue;
         const said = conditionsSaid(drawn, language);
         const columns = [...drawn.map(({ column }) => column), ...(isMean ? [measure] : [])];

@@ -18,3 +18,17 @@ test('asks in English and the solver finds the gold again', () => {
 test('refuses a text without numbered provisions', () => {
   expect(askedOf(definitionsTable, changelog)).toBe('too few numbered provisions');
 });
+
+test('a term that the definition of another uses, or nearly every provision, is not asked about', () => {
+  const termsIn = (text: string): string => {
+    const asked = askedOf(definitionsTable, text, 1);
+    return typeof asked === 'string' ? asked : asked.question;
+  };
+  expect(termsIn(contract)).toContain('Night Hours');
+  const leaning = contract.replace('outside of the plan.', 'outside of the plan and of Night Hours.');
+  expect(termsIn(leaning)).not.toContain('Night Hours');
+  const common = contract.replace(/^(\d\.1) /gm, (head) =>
+    head === '1.1 ' ? head : `${head}In Night Hours as by day: `,
+  );
+  expect(termsIn(common)).not.toContain('Night Hours');
+});

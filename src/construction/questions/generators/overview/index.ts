@@ -9,7 +9,7 @@ import { labelledOverviews } from '../../views/summaries/own-summaries.ts';
 import { asked } from './wordings.ts';
 
 /** An entry that tells of other things than the rest cannot be written from it. */
-const leastKnown = 0.6;
+const leastKnown = 0.8;
 const finder = summaryFinder(labelledOverviews, leastKnown);
 
 export const overview: QuestionGenerator = {

@@ -32,6 +32,20 @@ function sides(talk: Talk, a: Stretch, b: Stretch): Record<'one' | 'both' | 'oth
   };
 }
 
+/** Whether one day follows the other, the last of the numbers behind a year or the first before it being the day. */
+function areDaysRunning(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => (name.match(/\d+/g) ?? []).map(Number)) as [number[], number[]];
+  const [gap, ...others] = a.map((number, i) => Math.abs(number - (b[i] ?? 0))).filter((size) => size > 0);
+  const isOfYear = a.findIndex((number) => number > 999);
+  return gap === 1 && others.length === 0 && a[isOfYear] === b[isOfYear] && (isOfYear > 0 || a[1] === b[1]);
+}
+
+/** Who speaks in two scenes is compared where one follows the other: of two days far apart nobody asks. */
+function areNeighbours({ stretches }: Talk, a: Stretch, b: Stretch): boolean {
+  if (Math.abs(stretches.indexOf(a) - stretches.indexOf(b)) !== 1) return false;
+  return a.where.kind !== 'day' || areDaysRunning(a.where.name, b.where.name);
+}
+
 function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: Random): QuestionDraft | undefined {
   const { one, both, other } = sides(talk, a, b);
   if (one.length === 0 || both.length === 0 || both.length + other.length < options - 1) return undefined;
@@ -82,12 +96,12 @@ export const presentInScene: QuestionGenerator = {
     for (const talk of chosenTalks(context)) {
       const long = talk.stretches.filter(({ speeches }) => speeches.length >= leastOfOne);
       for (const a of random.shuffle(long))
-        for (const b of random.shuffle(long)) {
-          const draft = a === b ? undefined : draftOf(context, talk, a, b, random);
+        for (const b of random.shuffle(long.filter((other) => areNeighbours(talk, a, other)))) {
+          const draft = draftOf(context, talk, a, b, random);
           if (draft !== undefined) return draft;
         }
     }
-    return 'no two scenes with enough speakers in one and in both';
+    return 'no two neighbouring scenes with enough speakers in one and in both';
   },
   solve,
 };

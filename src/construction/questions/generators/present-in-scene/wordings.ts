@@ -44,13 +44,13 @@ const ofMessages = wordings({
     ],
     ['customer', 'One of these people wrote in the chat “{title}” {a} but not {b}. Who was it?\n{options}'],
     ['lawyer', 'According to the chat “{title}”, which of these people sent a message {a}, but none {b}?\n{options}'],
-    ['analyst', 'Who of these took part in the chat “{title}” {a} and stayed out of it {b}?\n{options}'],
+    ['analyst', 'Which of these people took part in the chat “{title}” {a} and stayed out of it {b}?\n{options}'],
     ['student', 'In the chat “{title}”, which of these people posted {a} but said nothing {b}?\n{options}'],
     [
       'editor',
       'We want to get the days right in our summary of the chat “{title}”. Who posted {a} but not {b}?\n{options}',
     ],
-    ['colleague', 'Do you remember who of these wrote in the chat “{title}” {a} but was quiet {b}?\n{options}'],
+    ['colleague', 'Do you remember which of these wrote in the chat “{title}” {a} but was quiet {b}?\n{options}'],
   ],
   zh: [
     ['plain', '在聊天记录《{title}》中，谁在{a}发过消息，而在{b}没有发？\n{options}'],

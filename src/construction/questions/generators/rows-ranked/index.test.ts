@@ -15,7 +15,7 @@ test('asks in English for rows ranked by growth', () => {
 test('asks in Chinese for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '请排序：《松江公司2023年年度报告》的表“分地区收入”中的各行从2022年到2023年变动了百分之几，增长最多的排在最前。合计不列。',
+    '请排序：《松江公司2023年年度报告》的表“分地区收入”中的各行，按2022年至2023年的变动幅度（%）从高到低排列。合计不列。',
   );
   expect(asked.gold).toEqual(['城东', '江北', '城西', '江南']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -6,6 +6,7 @@ import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../que
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { countedRows, filtersOf, whereOf } from '../../views/tables/filters.ts';
 import { figuresOfGrowth, type Growth, type Period, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
+import { areOneVariable } from '../../views/tables/one-variable.ts';
 import {
   alike,
   contextTables,
@@ -183,6 +184,7 @@ function twofold(table: ReportTable, { language }: Context, random: Random): Two
     filters.slice(i + 1).flatMap((other): Twofold[] => {
       const rows = table.rows.filter((row) => one.rows.includes(row) && other.rows.includes(row));
       // Each condition has to rule out rows that the other leaves.
+      if (areOneVariable(table, one.column, other.column)) return [];
       if (one.column === other.column || rows.length === one.rows.length || rows.length === other.rows.length)
         return [];
       if (rows.length < found.least || rows.length > found.most || rows.length > found.share * count) return [];

@@ -22,3 +22,14 @@ test('another text has another answer, and a text without speakers none', () => 
   ]);
   expect(ask(speechShare, [prose])).toBe('too few turns of a conversation');
 });
+
+test('a line of a register that somebody reads out is no turn', () => {
+  const read = {
+    ...hearing,
+    text: hearing.text.replace(/\n\nMR WREN: (?=Turning to page [12]2)/g, '\n\nReply: the line is bad.$&'),
+  };
+  expect(read.text).toContain('Reply:');
+  const asked = ask(speechShare, [read]);
+  expect(asked).toMatchObject({ gold: ['50.0'] });
+  expect(typeof asked === 'string' ? asked : asked.solve()).toEqual(['50.0']);
+});

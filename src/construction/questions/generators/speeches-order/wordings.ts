@@ -40,16 +40,13 @@ const ofSpeeches = wordings({
 const ofMessages = wordings({
   en: [
     ['plain', 'In what order were these things written in {where}?\n{options}'],
-    [
-      'researcher',
-      'I am reconstructing what was agreed when in {where}. In what order were these messages sent?\n{options}',
-    ],
+    ['researcher', 'I am reconstructing the course of {where}. In what order were these messages sent?\n{options}'],
     [
       'customer',
       'I copied these lines from {where} without their times. Which came first, and how do the others follow?\n{options}',
     ],
     ['lawyer', 'For the chronology of {where}, list these messages in the order in which they were sent:\n{options}'],
-    ['analyst', 'To see how the plans changed in {where}, put these messages in order, earliest first.\n{options}'],
+    ['analyst', 'To follow the course of {where}, put these messages in order, earliest first.\n{options}'],
     ['student', 'Put these messages from {where} in the order in which they were posted.\n{options}'],
     ['editor', 'We quote these messages from {where} and want them in the right order. What is it?\n{options}'],
     ['colleague', 'Which of these was posted first in {where}, and how do the others follow?\n{options}'],
@@ -59,7 +56,7 @@ const ofMessages = wordings({
     ['researcher', '我在还原{where}里事情的经过，请排出下面各条消息的先后：\n{options}'],
     ['customer', '我从{where}里抄了这几句，没抄时间。哪句在先，其余依次如何？\n{options}'],
     ['lawyer', '为编写{where}的经过，请按发出的先后列出下列各条消息：\n{options}'],
-    ['analyst', '想看{where}里的安排是怎样变的，请把这几条消息按先后排序，最早的在前。\n{options}'],
+    ['analyst', '想顺着{where}的进程往下看，请把这几条消息按先后排序，最早的在前。\n{options}'],
     ['student', '请把{where}里的这几条消息按发出的先后排列。\n{options}'],
     ['editor', '稿中引了{where}里的这几条消息，要按先后刊出，顺序应当如何？\n{options}'],
     ['colleague', '{where}里这几条，哪条最先发，后面依次是哪几条？\n{options}'],

@@ -6,27 +6,27 @@ import { wordings } from '../../wordings.ts';
 export const whats = {
   growth: phrase({
     en: 'by how many percent, to one decimal, did {rows} (table “{table}”) change from {from} to {to} when taken together, giving a fall as a negative number',
-    zh: '{rows}（表“{table}”）合在一起，从{from}年到{to}年变动了百分之几，保留一位小数，减少为负',
+    zh: '{rows}（表“{table}”）合在一起，从{from}年到{to}年变动了百分之几（保留一位小数，减少为负）',
   }),
   apart: phrase({
     en: 'by how many percentage points, to one decimal, was the growth of “{one}” from {from} to {to} higher than that of “{other}” (both in the table “{oneTable}”), a fall being negative growth',
-    zh: '表“{oneTable}”中，“{one}”从{from}年到{to}年的增长率比“{other}”的高多少个百分点，保留一位小数，下降算负增长',
+    zh: '表“{oneTable}”中，“{one}”从{from}年到{to}年的增长率比“{other}”的高多少个百分点（保留一位小数，下降算负增长）',
   }),
   totals: phrase({
     en: 'by how many percentage points, to one decimal, was the growth of “{one}” in the table “{oneTable}” from {from} to {to} higher than that of “{other}” in the table “{otherTable}”, a fall being negative growth',
-    zh: '从{from}年到{to}年，表“{oneTable}”中“{one}”的增长率比表“{otherTable}”中“{other}”的增长率高多少个百分点，保留一位小数，下降算负增长',
+    zh: '从{from}年到{to}年，表“{oneTable}”中“{one}”的增长率比表“{otherTable}”中“{other}”的增长率高多少个百分点（保留一位小数，下降算负增长）',
   }),
   share: phrase({
     en: 'by how many percentage points, to one decimal, did the share of “{row}” in “{total}” (table “{table}”) change from {from} to {to}, giving a fall as a negative number',
-    zh: '“{row}”占“{total}”（表“{table}”）的比重从{from}年到{to}年变动了多少个百分点，保留一位小数，比重下降为负',
+    zh: '“{row}”占“{total}”（表“{table}”）的比重从{from}年到{to}年变动了多少个百分点（保留一位小数，比重下降为负）',
   }),
   average: phrase({
     en: 'what is the simple average, to one decimal, of the figures under “{column}” in the table “{table}” over the lines that have {condition}, totals aside',
-    zh: '表“{table}”中{condition}的各行（合计除外），“{column}”一栏的简单平均数是多少，保留一位小数',
+    zh: '表“{table}”中{condition}的各行（合计除外），“{column}”一栏的简单平均数是多少（保留一位小数）',
   }),
   top: phrase({
     en: 'what percentage, to one decimal, of “{total}” in the column “{column}” of the table “{table}” do the three largest items make up',
-    zh: '表“{table}”的“{column}”一栏中，最大的三项加起来占“{total}”一行的百分之几，保留一位小数',
+    zh: '表“{table}”的“{column}”一栏中，最大的三项加起来占“{total}”一行的百分之几（保留一位小数）',
   }),
 };
 

@@ -5,6 +5,7 @@
 import type { Span } from '../../../../corpus/document.ts';
 import type { Table } from '../../../../corpus/tables/table.ts';
 import type { ContextDocument } from '../../question.ts';
+import { leans, withoutNotes } from '../../views/summaries/borne-out.ts';
 import { sizeOf } from '../../views/summaries/own-summaries.ts';
 import { reckonedFigures } from '../../views/summaries/reckoned-figures.ts';
 import { sentencesOf } from '../../views/summaries/summary-worth.ts';
@@ -46,6 +47,8 @@ function backed(sentence: string, cells: ReadonlySet<string>, reckoned: Readonly
   );
 }
 
+/** Share of the paragraph that the table backs, at least. */
+const leastKept = 0.66;
 /** Rows that the author speaks of by name, at least. */
 const leastNamed = 2;
 
@@ -53,12 +56,12 @@ function wordsOf(text: string, table: string, rows: readonly string[]): string |
   const language = /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
   const cells = new Set(figuresIn(table).map(bare));
   const reckoned = reckonedFigures(table);
-  const kept = sentencesOf(text).filter((sentence) => backed(sentence, cells, reckoned));
-  // Where the sentence before it is left out, nothing is there that it could be of.
-  const words = kept
-    .join(language === 'zh' ? '' : ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^其中[，,]?/, '');
+  const all = sentencesOf(withoutNotes(text));
+  const kept = all.filter((sentence) => backed(sentence, cells, reckoned));
+  // A part of what the author says shows the table in another light.
+  const share = kept.join('').length / Math.max(1, all.join('').length);
+  if (share < leastKept || leans(kept[0] ?? '')) return undefined;
+  const words = kept.join(language === 'zh' ? '' : ' ').replace(/\s+/g, ' ');
   const figures = [...new Set(figuresIn(words.replace(aside, ' ')).map(bare))];
   const size = sizeOf(words);
   const said = words.toLowerCase();

@@ -22,7 +22,7 @@ test('every wording of table-lookup reads back', () => {
 test('asks in Chinese for a cell of the table that tells the row', () => {
   const asked = ask(tableLookup, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '请找出《松江公司2023年年度报告》的表“分地区收入”中除合计外2022年的数字最低的一行。同一张表中，它2023年的数字是多少？',
+    '《松江公司2023年年度报告》的表“分地区收入”中，哪一行（合计除外）2022年的数字最低？该行在同一张表中，2023年的数字是多少？',
   );
   expect(asked).toMatchObject({ gold: ['36'], solved: ['36'], proven: true });
 });

@@ -7,6 +7,7 @@ import type { Context, QuestionDraft, QuestionGenerator } from '../../question.t
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { comparable, comparableColumns, countedRows, whereOf } from '../../views/tables/filters.ts';
 import { figuresOfGrowth, periodOf, saidYears, wholeGrowths } from '../../views/tables/growths.ts';
+import { areOneVariable } from '../../views/tables/one-variable.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
 import {
   alike,
@@ -106,7 +107,9 @@ function wantedColumns(table: ReportTable, other: ReportTable, { kind, column }:
     const { header, year } = other.columns[at] ?? {};
     if (year !== undefined && known.has(year)) return false;
     if (period !== undefined) return year !== period.from;
-    return column === undefined || header !== column.header;
+    if (column === undefined) return true;
+    const isTold = table === other && areOneVariable(table, at, table.columns.indexOf(column));
+    return header !== column.header && !isTold;
   });
 }
 

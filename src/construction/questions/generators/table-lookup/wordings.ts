@@ -12,27 +12,27 @@ export const figures = {
 export const clues = {
   highest: phrase({
     en: 'the line with the highest {figure} in {where}',
-    zh: '{where}中{figure}最高的一行',
+    zh: '{where}中，哪一行{figure}最高',
   }),
   highestAside: phrase({
     en: 'the line with the highest {figure}, totals aside, in {where}',
-    zh: '{where}中除合计外{figure}最高的一行',
+    zh: '{where}中，哪一行（合计除外）{figure}最高',
   }),
   lowest: phrase({
     en: 'the line with the lowest {figure} in {where}',
-    zh: '{where}中{figure}最低的一行',
+    zh: '{where}中，哪一行{figure}最低',
   }),
   lowestAside: phrase({
     en: 'the line with the lowest {figure}, totals aside, in {where}',
-    zh: '{where}中除合计外{figure}最低的一行',
+    zh: '{where}中，哪一行（合计除外）{figure}最低',
   }),
   growth: phrase({
     en: 'the line that grew most in percent from {from} to {to} in {where}',
-    zh: '{where}中从{from}年到{to}年增长率最高的一行',
+    zh: '{where}中，哪一行从{from}年到{to}年增长率最高',
   }),
   growthAside: phrase({
     en: 'the line that grew most in percent from {from} to {to}, totals aside, in {where}',
-    zh: '{where}中除合计外从{from}年到{to}年增长率最高的一行',
+    zh: '{where}中，哪一行（合计除外）从{from}年到{to}年增长率最高',
   }),
 };
 
@@ -55,13 +55,13 @@ export const asked = wordings({
     ['colleague', 'Take {clue}. Can you give me its {wanted} from {place}?'],
   ],
   zh: [
-    ['plain', '请找出{clue}。{place}中，它{wanted}是多少？'],
-    ['analyst', '我关注的是{clue}。在{place}里，它{wanted}是多少？'],
-    ['researcher', '请确定{clue}。{place}所列它{wanted}是多少？'],
-    ['customer', '麻烦查一下{clue}。按{place}，它{wanted}是多少？'],
-    ['lawyer', '请先查明{clue}，再写明{place}所载该行{wanted}。'],
-    ['student', '先找{clue}，再看{place}：它{wanted}是多少？'],
-    ['editor', '稿中要提到{clue}，请从{place}补上它{wanted}。'],
-    ['colleague', '先看{clue}，帮我到{place}查它{wanted}。'],
+    ['plain', '{clue}？该行在{place}中，{wanted}是多少？'],
+    ['analyst', '请先看{clue}，再给出该行在{place}中{wanted}。'],
+    ['researcher', '请确定{clue}，并写明该行在{place}里{wanted}。'],
+    ['customer', '麻烦查一下{clue}。我想知道该行在{place}里{wanted}。'],
+    ['lawyer', '请查明{clue}，并写明{place}所载该行{wanted}。'],
+    ['student', '{clue}？再看{place}：该行{wanted}是多少？'],
+    ['editor', '稿中要写明{clue}，并请从{place}补上该行{wanted}。'],
+    ['colleague', '{clue}？帮我到{place}查一下该行{wanted}。'],
   ],
 });

@@ -198,8 +198,10 @@ function neighbours(columns: readonly number[], random: Random): number[] {
 
 /** What a column is called beside those of another table: a year alone would not say of what. */
 function headOf({ name, columns }: ReportTable, column: number): string {
+  // A Chinese heading has a Chinese comma.
+  const comma = /\p{Script=Han}/u.test(name) ? '，' : ', ';
   const { header = '', year, rest = '' } = columns[column] ?? {};
-  return year !== undefined && rest.length < 4 ? `${name}, ${header}` : header;
+  return year !== undefined && rest.length < 4 ? `${name}${comma}${header}` : header;
 }
 
 function joined(one: ReportTable, other: ReportTable, context: Context, random: Random): Wanted | undefined {

@@ -73,8 +73,9 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
   const lines = shared([one, first], [one, second]).map((row) => [
     row,
     ...columns.slice(1).map((head) => {
-      const table = [first, second].find((name) => head.startsWith(`${name}, `));
-      if (table !== undefined) return cell(one, table, row, { column: head.slice(table.length + 2) });
+      const table = [first, second].find((name) => head.startsWith(`${name}, `) || head.startsWith(`${name}，`));
+      if (table !== undefined)
+        return cell(one, table, row, { column: head.slice(table.length).replace(/^(?:, |，)/, '') });
       return cell(one, first, row, { column: head }) ?? cell(one, second, row, { column: head });
     }),
   ]);

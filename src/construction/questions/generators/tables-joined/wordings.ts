@@ -13,7 +13,7 @@ export const whats = {
     zh: '各列为{columns}，《{one}》与《{other}》都有的表{tables}中的每一行各占一行，不含合计；{early}年的数取自前者，{late}年的数取自后者',
   }),
   changes: phrase({
-    en: 'with the columns {columns} and a row for every line of the table {tables} in “{one}”, totals aside; the first column holds the name of the line, the last what {to} has more than {from}, with a minus sign where it has less',
+    en: 'with the columns {columns} and a row for every line of the table {tables} in “{one}”, totals aside; the first column holds the name of the line, the last the increase from {from} to {to}, negative for a fall',
     zh: '各列为{columns}，《{one}》的表{tables}中除合计外的每一行各占一行；第一列填行名，末列填{to}年比{from}年多出的数，减少写负数',
   }),
   join: phrase({

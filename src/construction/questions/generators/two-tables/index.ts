@@ -6,7 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { minus, rounded } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
+import { type Ratio, ratiosOf, ratioValue } from '../../views/tables/ratios.ts';
 import {
   type Figure,
   isCalledTotal,
@@ -33,7 +33,7 @@ const titleOf = ({ over }: Ratio): string => over.table.document.title;
 
 /** What a pair asks, where it is worth asking. */
 function pairOf(a: Ratio, b: Ratio): Reckoned | undefined {
-  if (a === b || !comparable(a, b)) return undefined;
+  if (a === b || a.key !== b.key) return undefined;
   const [one, other] = [a.over.table.document, b.over.table.document];
   const [from, to] = [yearSaid(b.over.column), yearSaid(a.over.column)];
   if (one === other)
@@ -79,7 +79,7 @@ const leastChange = 0.2;
 
 function draftOf({ kind, of, slots }: Reckoned, { language }: Context): QuestionDraft | undefined {
   const [first, second] = of;
-  if (first === undefined || second === undefined || !first.percent) return undefined;
+  if (first === undefined || second === undefined) return undefined;
   const gold = rounded(minus(ratioValue(first), ratioValue(second)), 1);
   if (gold === undefined || Math.abs(Number(gold)) < leastChange) return undefined;
   const [over, under] = [first.over, first.under].map((figure) => rowSaid(figure, language));

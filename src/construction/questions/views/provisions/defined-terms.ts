@@ -26,7 +26,22 @@ const isClear = (term: string, terms: readonly string[], text: string): boolean 
 export const wholeDefinitions = ({ entry: { facts } }: Provisions): Definition[] =>
   facts.definitions.filter(({ term }) => !/["“”\d:]/.test(term));
 
-/** The terms that the shown part of a document defines, with at least one other provision that uses them. */
+/** A term that more of the provisions use is a word of the document, by which nobody looks for a place. */
+const mostUsing = 0.5;
+
+/** Whether the provision that defines a term uses it beside: in the definition of another, say. */
+function usedAtHome(text: string, home: Provision | undefined, termEnd: number, term: string): boolean {
+  if (home === undefined) return false;
+  const ends = [...text.slice(home.bodyStart, home.span.end).matchAll(useOf(term))].map(
+    ({ index, 0: said }) => home.bodyStart + index + said.length,
+  );
+  return ends.filter((end) => Math.abs(end - termEnd) > 2).length > 0;
+}
+
+/**
+ * The terms that the shown part of a document defines, with at least one other provision that uses them. Where the one that defines a term uses
+ * it again, it can be counted or not: such terms are left out.
+ */
 export function definedTerms(found: Provisions): DefinedTerm[] {
   const { entry, all } = found;
   const { document, span } = entry;
@@ -49,6 +64,8 @@ export function definedTerms(found: Provisions): DefinedTerm[] {
       const start = provision.bodyStart + match.index;
       uses.push({ provision, proof: { document, span: { start, end: start + match[0].length } } });
     }
+    const isCommon = uses.length > mostUsing * all.length;
+    if (isCommon || usedAtHome(document.text, home, termSpan.end, term)) return [];
     return uses.length === 0 ? [] : [{ term, meaning, proof: { document, span: termSpan }, home, uses }];
   });
 }

@@ -209,6 +209,15 @@ function onlySorted(releases: readonly Release[]): Release[] {
   }));
 }
 
+/** Whether the releases from the first to the last are the same by number as by date: 4.6.9 may come out after 5.1.0. */
+function isOneRange(chosen: readonly Release[], all: readonly Release[]): boolean {
+  const [first, last] = [chosen[0]?.version ?? '', chosen.at(-1)?.version ?? ''];
+  return (
+    chosen.every(({ version }, i) => i === 0 || isLaterVersion(version, chosen[i - 1]?.version ?? '')) &&
+    all.every((one) => chosen.includes(one) || isLaterVersion(first, one.version) || isLaterVersion(one.version, last))
+  );
+}
+
 /** Some releases that follow each other in time, all of their days among them. */
 export function stretchOf(
   { entry, releases }: ChosenReleases,
@@ -224,7 +233,8 @@ export function stretchOf(
   const from = random.integer(0, dated.length - count);
   const chosen = dated.slice(from, from + count);
   const isOutside = dated[from - 1]?.iso === chosen[0]?.iso || dated[from + count]?.iso === chosen.at(-1)?.iso;
-  return isOutside ? 'two releases of one day' : chosen;
+  if (isOutside) return 'two releases of one day';
+  return isOneRange(chosen, releases) ? chosen : 'the range by number is another than by date';
 }
 
 const shownTogether = 4;

@@ -7,6 +7,7 @@ import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
 import { factsOf } from '../../facts-within.ts';
 import type { Context, ContextDocument, QuestionDraft, Refusal } from '../../question.ts';
+import { withoutNotes } from './borne-out.ts';
 import { isLongEnough, type OwnSummary, sizeOf, summaryWords } from './own-summaries.ts';
 import { backedWords, worthOf } from './summary-worth.ts';
 
@@ -34,7 +35,7 @@ const references = 3;
 
 /** The words as one paragraph: marks of lists and of heavy type are no part of it. */
 const wordsOf = ({ text }: Document, summary: OwnSummary): string =>
-  summaryWords(text, summary)
+  withoutNotes(summaryWords(text, summary))
     .replace(/^\s*(?:[-*•·]|\d{1,2}[.)、])\s+/gm, '')
     .replace(/\*\*|_{3,}/g, '')
     .replace(/(?<=\p{Script=Han}|[，。；：、])\s*\n\s*(?=\p{Script=Han})/gu, '')

@@ -53,6 +53,16 @@ function ofTable(lines: readonly string[]): string[] {
   return [...known.flatMap(ofRow), ...known.flat().flatMap(scaled), ...shares];
 }
 
+/** Amounts of its tables as a text says them in larger units. */
+export const scaledFigures = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .split('\n')
+      .filter((line) => line.trim().startsWith('|'))
+      .flatMap((line) => cellsOf(line).flatMap((cell) => numberOf(cell) ?? []))
+      .flatMap(scaled),
+  );
+
 /** Figures that nobody states and tables of lines with bars come to. */
 export function reckonedFigures(text: string): ReadonlySet<string> {
   const found = new Set<string>();

@@ -7,8 +7,9 @@ import { findSentences } from '../../../../corpus/structure/sentences.ts';
 import { commonLength, Places } from '../../../../rewards/metrics/common-subsequence.ts';
 import { summaryTokens } from '../../../../rewards/metrics/rouge-l.ts';
 import type { Refusal } from '../../question.ts';
+import { borneOut, leans } from './borne-out.ts';
 import { without } from './own-summaries.ts';
-import { reckonedFigures } from './reckoned-figures.ts';
+import { scaledFigures } from './reckoned-figures.ts';
 
 /** ROUGE-L by which the extract beats the lead. */
 export const leastGain = 0.05;
@@ -16,9 +17,6 @@ export const leastGain = 0.05;
 const mostCopied = 0.6;
 /** Sentences that the extract is chosen from, and how many it takes. */
 const extract = { candidates: 24, picks: 6 };
-/** Shares of the reference's figures and names that the rest states. */
-const least = { figures: 1, names: 0.8 };
-
 const gram = 8;
 
 function copied(reference: readonly string[], rest: string): number {
@@ -73,11 +71,6 @@ function bestExtract(
   return { chosen, best };
 }
 
-const figuresOf = (text: string): string[] => [...new Set(text.match(/\d+(?:[.,]\d+)*/g) ?? [])];
-
-/** Figures that a text states, and those that its tables come to. */
-const statedIn = (text: string): ReadonlySet<string> => new Set([...figuresOf(text), ...reckonedFigures(text)]);
-
 /** Words with a capital that does not begin a sentence. */
 const namesOf = (text: string): string[] => [
   ...new Set([...text.matchAll(/(?<=[\p{L},;] )\p{Lu}[\p{L}’'-]{2,}/gu)].map(([name]) => name)),
@@ -97,9 +90,16 @@ export const sentencesOf = (text: string): string[] =>
     ? (text.match(/[^。！？\n]+[。！？]?[”』」）]?/gu) ?? []).map((one) => one.trim()).filter((one) => one !== '')
     : findSentences(text).map(({ start, end }) => text.slice(start, end).trim());
 
+/** Long words that say nothing of the matter. */
+const empty = new Set(
+  'about after although because before between since their there these those though under until where which while would'.split(
+    ' ',
+  ),
+);
+
 /** Share of the longer words, without their endings, that a text in small letters has. */
 function knownShare(reference: string, hay: string): number {
-  const words = [...new Set(reference.toLowerCase().match(/\p{L}{5,}/gu) ?? [])];
+  const words = [...new Set(reference.toLowerCase().match(/\p{L}{5,}/gu) ?? [])].filter((word) => !empty.has(word));
   const known = words.filter((word) => hay.includes(word.slice(0, Math.max(5, word.length - 3))));
   return known.length / Math.max(1, words.length);
 }
@@ -141,14 +141,14 @@ const weDid = /\b(?:we|our|us)\b|我们/i;
 /** What stands over the parts of an abstract. */
 const label =
   /^(?:background|objectives?|aims?|purpose|design|setting|methods?|results?|findings|conclusions?|interpretation|discussion)[.:]$/i;
-/** Share of a summary that is left where sentences are dropped, at least. */
-const leastKept = 0.4;
+/** Share of a summary that is left where sentences are dropped, at least: of less, a good summary would tell other things. */
+const leastKept = 0.66;
 
 /**
- * The sentences of a summary whose names and figures the rest has: what the author tells there and nowhere else cannot be asked for. Empty where
- * too little is left.
+ * The sentences of a summary that the rest bears out: what the author tells there and nowhere else cannot be asked for. Empty where too little is
+ * left.
  *
- * @param known Share of the longer words of a sentence that the rest has at least; where it is given, the rest has every name.
+ * @param known Share of the longer words of a sentence that the rest has at least.
  */
 export function backedWords(
   text: string,
@@ -156,21 +156,27 @@ export function backedWords(
   { of, cuts, known = 0 }: { of: Span; cuts: readonly Span[]; known?: number },
 ): string {
   const shown = without(text, of, cuts);
-  const [stated, hay] = [statedIn(shown), shown.toLowerCase()];
+  const hay = shown.toLowerCase();
+  const borne = borneOut(shown, scaledFigures(shown));
   const isAddress = toHolders.test(reference);
-  const kept = sentencesOf(reference).filter((sentence) => {
-    if ((isAddress && weDid.test(sentence)) || label.test(sentence)) return false;
+  const isBacked = (sentence: string): boolean => {
+    if ((isAddress && weDid.test(sentence)) || label.test(sentence) || ofItself.test(sentence)) return false;
     const pairs = pairsOf(sentence);
-    if (pairs.filter((pair) => hay.includes(pair)).length < leastPairs * pairs.length) return false;
-    const names = namesOf(sentence);
-    const told = names.filter((name) => shown.includes(name)).length;
     return (
-      !ofItself.test(sentence) &&
-      figuresOf(sentence).every((figure) => stated.has(figure)) &&
-      told >= (known > 0 ? 1 : least.names) * names.length &&
+      pairs.filter((pair) => hay.includes(pair)).length >= leastPairs * pairs.length &&
+      borne.by(sentence) &&
+      namesOf(sentence).every((name) => shown.includes(name)) &&
       (known === 0 || knownShare(sentence, hay) >= known)
     );
-  });
+  };
+  const all = sentencesOf(reference);
+  const kept: string[] = [];
+  let isLast = false;
+  for (const sentence of all) {
+    // What leans on a sentence that is left out, or on none, leans on nothing.
+    isLast = isBacked(sentence) && (isLast || !leans(sentence));
+    if (isLast) kept.push(sentence);
+  }
   const words = kept.join(/\p{Script=Han}/u.test(reference) ? '' : ' ');
   return words.length < leastKept * reference.length ? '' : words;
 }
@@ -180,7 +186,7 @@ export function backedWords(
  *
  * @param of What it sums up, in characters of `text`.
  * @param cuts What the prompt leaves out.
- * @param known Share of its longer words that the rest has at least; where it is given, the rest has every name.
+ * @param known Share of its longer words that the rest has at least.
  */
 export function worthOf(
   text: string,
@@ -199,15 +205,10 @@ export function worthOf(
   const all = kept.flatMap(({ tokens }) => tokens);
   const rest = all.join(' ');
   if (copied(wanted, rest) > mostCopied) return 'the summary repeats sentences of the text';
-  const figures = figuresOf(reference);
   // What stands in a table is stated too.
   const shown = without(text, of, cuts);
-  const stated = statedIn(shown);
-  if (figures.filter((figure) => stated.has(figure)).length < least.figures * figures.length)
-    return 'the summary has figures that the rest lacks';
-  const names = namesOf(reference);
-  if (names.filter((name) => shown.includes(name)).length < (known > 0 ? 1 : least.names) * names.length)
-    return 'the summary has names that the rest lacks';
+  if (!borneOut(shown, scaledFigures(shown)).by(reference)) return 'the summary has figures that the rest lacks';
+  if (namesOf(reference).some((name) => !shown.includes(name))) return 'the summary has names that the rest lacks';
   if (known > 0 && knownShare(reference, shown.toLowerCase()) < known)
     return 'the summary tells what the rest does not';
   const score = likeness(wanted);

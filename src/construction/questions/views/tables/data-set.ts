@@ -74,6 +74,15 @@ function measureAt(rows: readonly SetRow[], at: number, header: string): Measure
   return fits ? { at, header } : undefined;
 }
 
+/** Whether a figure belongs to what a column names, as the size of a ship that calls again and again: no average of it tells anything. */
+function isFixed(rows: readonly SetRow[], { at }: MeasureColumn, group: GroupColumn): boolean {
+  const own = group.values
+    .map((value) => rows.filter((row) => valueAt(row, group.at) === value).flatMap((row) => row[at]?.number ?? []))
+    .filter(({ length }) => length > 1);
+  const fixed = own.filter((numbers) => new Set(numbers).size === 1).length;
+  return own.length > 0 && fixed > own.length / 2;
+}
+
 function dataSetOf(document: ContextDocument, table: Table): DataSet | undefined {
   const rows = table.rows
     .filter(({ heading, total }) => !heading && !total)
@@ -84,7 +93,9 @@ function dataSetOf(document: ContextDocument, table: Table): DataSet | undefined
     .map((header, at) => ({ header, at }))
     .filter(({ header }) => header.length >= 2 && header.length <= longest.header && !quoted.test(header));
   const groups = named.flatMap(({ header, at }) => groupAt(rows, at, header) ?? []);
-  const measures = named.flatMap(({ header, at }) => measureAt(rows, at, header) ?? []);
+  const measures = named
+    .flatMap(({ header, at }) => measureAt(rows, at, header) ?? [])
+    .filter((measure) => !groups.some((group) => isFixed(rows, measure, group)));
   return groups.length === 0 || measures.length === 0 ? undefined : { document, rows, groups, measures };
 }
 

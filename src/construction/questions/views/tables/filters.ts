@@ -6,6 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import { roundBetween } from './data-table.ts';
 import { conditions, wheres } from './filter-words.ts';
+import { areOneVariable, mixesSplits } from './one-variable.ts';
 import {
   type Figure,
   figureAt,
@@ -54,7 +55,7 @@ const marksOf = (value: string): string => value.replace(/[\d.,\s+−–()-]/g, 
 
 /** Figures of the rows in a column, as numbers of one kind; undefined where rows state different things. */
 export function comparable(table: ReportTable, column: number): Figure[] | undefined {
-  if (table.unlike || !plainTotals(table)) return undefined;
+  if (table.unlike || !plainTotals(table) || mixesSplits(table)) return undefined;
   const rows = countedRows(table);
   const figures = rows.flatMap((row) => figureAt(table, row, column) ?? []);
   const marks = new Set(figures.map(({ cell }) => marksOf(cell.value)));
@@ -126,7 +127,7 @@ const isPath = ({ name }: ReportRow): boolean => /^\S*\/\S*\/\S+$/.test(name);
 /** The conditions that leave a good part of the rows, and no more than most of them. */
 export function filtersOf(table: ReportTable, language: QuestionLanguage): Filter[] {
   const count = countedRows(table).length;
-  if (count < leastCounted || table.unlike || !plainTotals(table)) return [];
+  if (count < leastCounted || table.unlike || !plainTotals(table) || mixesSplits(table)) return [];
   return table.columns
     .flatMap((column, i) =>
       column.header === ''
@@ -149,7 +150,9 @@ export function filtersOf(table: ReportTable, language: QuestionLanguage): Filte
 /** Figures of the rows of a filter in another column that can be compared, which is drawn; undefined where one has none. */
 export function drawFigures(filter: Filter, table: ReportTable, random: Random): Figure[] | undefined {
   const [by] = random.sample(
-    comparableColumns(table).filter((column) => column !== filter.column),
+    comparableColumns(table).filter(
+      (column) => column !== filter.column && !areOneVariable(table, column, filter.column),
+    ),
     1,
   );
   return by === undefined ? undefined : within(filter, table, by);

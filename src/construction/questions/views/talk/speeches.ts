@@ -96,7 +96,7 @@ const isHead = (label: string, title: string): boolean =>
   label.includes(' ') && keyOf(title).startsWith(keyOf(bare(label)));
 
 /** What stands behind such a label is said by nobody. */
-const note = /^(?:附[记註注录件]?|旁白|备注|说明|[注註]|编者按|按|Notes?|Remarks?)$/iu;
+const note = /^(?:附[记註注录件]?|旁白|备注|说明|[注註]|编者按|按|Notes?|Remarks?|Repl(?:y|ies))$/iu;
 
 /** Everything that is said in a document, in order. */
 export function speechesOf({ document, facts }: ContextDocument): Speech[] {
