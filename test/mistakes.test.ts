@@ -74,7 +74,7 @@ const mistakes: readonly Mistake[] = [
     name: 'empty folder',
     args: ['data', 'build', '--docs', 'DIR/empty', '--out', 'DIR/out'],
     code: 1,
-    last: 'error: DIR/empty: holds no document, expected files of txt, md, html, jsonl, json, csv, tsv, parquet, epub, pdf, docx, xlsx, pptx, odt, ods, rtf, tex, vtt, srt. Give another folder, or one file.',
+    last: 'error: DIR/empty: holds no document, expected files of txt, md, rst, html, jsonl, json, csv, tsv, parquet, epub, pdf, docx, xlsx, pptx, odt, ods, rtf, tex, vtt, srt, eml. Give another folder, or one file.',
   },
   {
     name: 'typo in a configuration',

@@ -68,15 +68,16 @@ async function recordsOf(real: boolean): Promise<Drawing> {
 
 /** The documents without the lines that a careful reader quotes. */
 const withoutEvidence = (text: string, { rationale }: Ask): string => {
-  const quoted = new Set(
-    rationale
-      .split('\n')
-      .map((line) => line.replace(/ (?:yes|no)(?: \d+)?$| \(\d\)$/, ''))
-      .filter((line) => !line.startsWith('===')),
-  );
+  const quoted = rationale
+    .split('\n')
+    .map((line) => line.replace(/ (?:yes|no)(?: \d+)?$| \(\d\)$/, ''))
+    .filter((line) => line !== '' && !line.startsWith('===') && !line.endsWith(':'));
+  // A record may be quoted by its key, or as far as its group.
+  const holds = (line: string): boolean =>
+    quoted.some((one) => line === one || line.startsWith(`${one}:`) || line.startsWith(`${one} (`));
   return text
     .split('\n')
-    .filter((line) => !quoted.has(line))
+    .filter((line) => !holds(line))
     .join('\n');
 };
 

@@ -4,7 +4,7 @@
  * 30K tokens of dialogue) and otherwise what the sub-task's answer needs.
  */
 import type { MeasureName } from '../corpus/measures.ts';
-import { type DocumentForm, documentForms } from '../corpus/structure/form.ts';
+import { type DocumentForm, documentForms } from '../corpus/structure/form/form.ts';
 import type { TaskId } from '../tasks/task.ts';
 
 /** A measure of the document, and its least value. */

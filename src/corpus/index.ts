@@ -39,7 +39,7 @@ export {
   type Rejected,
   streamCorpus,
 } from './stream-corpus.ts';
-export { type DocumentForm, documentForms } from './structure/form.ts';
+export { type DocumentForm, documentForms } from './structure/form/form.ts';
 export type { SectionUnit } from './structure/heading-lines.ts';
 export type { LanguagePart } from './structure/language.ts';
 export type { List, ListItem } from './structure/lists.ts';

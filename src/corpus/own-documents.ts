@@ -15,7 +15,7 @@ import { type OwnText, readOwnTexts } from './own-texts.ts';
 import { partRecord, partText } from './part-record.ts';
 import { selectDocuments, usable, usableForReadings } from './select.ts';
 import { hasEnglishHeads } from './structure/english-heads.ts';
-import { documentForm } from './structure/form.ts';
+import { documentForm } from './structure/form/form.ts';
 import { languageOf, languagesOf } from './structure/language.ts';
 import { findSections, titleIn } from './structure/sections.ts';
 

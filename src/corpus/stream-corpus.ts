@@ -11,7 +11,7 @@ import { normaliseWhitespace, sha256 } from './make-document.ts';
 import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
 import type { RawDocument, ReadItem } from './readers/reader.ts';
 import { stripBoilerplate } from './structure/boilerplate.ts';
-import { type DocumentForm, documentForms } from './structure/form.ts';
+import { type DocumentForm, documentForms } from './structure/form/form.ts';
 import { titleIn } from './structure/sections.ts';
 import { parseStructure } from './structure/structure.ts';
 

@@ -134,7 +134,7 @@ export function ReadingView(props: ReadingProps) {
   const column = useRef<ColumnHandle>(null);
   const [frame] = useState(() => new Frame());
   const here = useRef<HTMLSpanElement>(null);
-  const pending = useRef<{ readonly kind: string; readonly by: number; readonly until: number } | undefined>(undefined);
+  const pending = useRef<{ readonly until: number; readonly run: () => void } | undefined>(undefined);
   const [current, setCurrent] = useState<string>();
   const [heading, setHeading] = useState<number>();
   const questionAt = useMemo(() => questionStart(text, question), [text, question]);
@@ -152,18 +152,27 @@ export function ReadingView(props: ReadingProps) {
     setSide(undefined);
     column.current?.show(offset);
   }, []);
+  // Marks of a long text come a moment after it: a key or a click meanwhile counts then.
+  const keep = (isEarly: boolean, run: (view: ReadingHandle) => void) => {
+    pending.current = isEarly
+      ? { until: Date.now() + 5000, run: () => handle.current && run(handle.current) }
+      : undefined;
+  };
   const walk = (kind: string, by: number) => {
     const own = marks.filter((mark) => mark.kind.split(' ')[0] === kind);
-    // Marks of a long text come a moment after it: a key that was pressed meanwhile counts then.
-    pending.current = own.length === 0 ? { kind, by, until: Date.now() + 5000 } : undefined;
+    keep(own.length === 0, (view) => view.walk(kind, by));
     const at = own.findIndex(({ id }) => id === current);
     show(own[at === -1 && by < 0 ? own.length - 1 : (at + by + own.length) % Math.max(1, own.length)]);
   };
+  const mark = (id: string) => {
+    keep(!byId.has(id), (view) => view.mark(id));
+    show(byId.get(id));
+  };
+  handle.current = { mark, place: goTo, walk };
   useEffect(() => {
     const asked = pending.current;
-    if (asked !== undefined && asked.until > Date.now()) walk(asked.kind, asked.by);
+    if (asked !== undefined && asked.until > Date.now()) asked.run();
   }, [marks]);
-  handle.current = { mark: (id) => show(byId.get(id)), place: goTo, walk };
   const asked = query.get('mark');
   // The mark that an address names, once marks are there.
   useEffect(() => {

@@ -370,7 +370,7 @@ async function checkQuickstart(browser: Browser, root: string): Promise<void> {
     await watched.page.goto(studio.address);
     const place = `#/run/${runId(out)}`;
     // Opened as soon as the run is there, long before its first step; from then on nobody asks again.
-    await watched.page.waitForSelector('.runs .name', { timeout: startTimeout });
+    await watched.page.waitForSelector('.runs .name:has-text("quickstart")', { timeout: startTimeout });
     await visit(watched.page, studio.url, `/${place}`, '.head .badge');
     await watched.page.waitForSelector('.plot canvas', { timeout: stepTimeout });
     demand(

@@ -31,7 +31,7 @@ export function registerBuild(command: Command, terminal: Terminal): void {
     .argument('[config]', 'YAML of the LLM track: endpoints, judge, cascade, budget (docs/llm-track.md)')
     .option(
       '--docs <path>',
-      'your own documents: a file (txt, md, html, jsonl, csv, parquet, epub, pdf, docx, xlsx, pptx, odt, ods, rtf, tex, also .gz), folder or pattern (default: those that come with the package)',
+      'your own documents: a file (txt, md, rst, html, jsonl, csv, parquet, epub, pdf, docx, xlsx, pptx, odt, ods, rtf, tex, also .gz), folder or pattern (default: those that come with the package)',
     )
     .option('--licence <name>', 'licence of your documents, as an SPDX identifier')
     .option('--tokenizer <path>', 'count prompts with that of a model: its folder or GGUF file (default: an estimate)')

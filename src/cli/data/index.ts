@@ -10,7 +10,7 @@ export const commands: readonly LazyCommand[] = [
   {
     usage: 'corpus [options] <paths...>',
     description:
-      'read documents (txt, md, html, jsonl, json, csv, tsv, parquet, epub, pdf, docx, xlsx, pptx, odt, ods, rtf, tex, vtt, srt, each also .gz), filter them, say which tasks each serves',
+      'read documents (txt, md, rst, html, jsonl, json, csv, tsv, parquet, epub, pdf, docx, xlsx, pptx, odt, ods, rtf, tex, vtt, srt, eml, each also .gz), filter them, say which tasks each serves',
     load: async () => (await import('./corpus.ts')).registerCorpus,
   },
   {

@@ -4,7 +4,7 @@
  * the gold anew in the rendered prompt and shares none of the code that found the facts.
  */
 import type { Document, Span } from '../../corpus/document.ts';
-import type { DocumentForm } from '../../corpus/structure/form.ts';
+import type { DocumentForm } from '../../corpus/structure/form/form.ts';
 import type { Structure } from '../../corpus/structure/structure.ts';
 import type { Random } from '../../random.ts';
 import type { TaskId } from '../../tasks/task.ts';

@@ -29,7 +29,7 @@ const fields = new Set(
   exception valueerror typeerror keyerror assertionerror got expecting trying text topic agenda present absent apologies minutes
   yes no ok true false none null amen farewell mr mrs ms dr st vs no vol pp cf viz etc op ed eds trans jr sr inc ltd co
   january february july august september october november december monday tuesday wednesday thursday friday saturday sunday today yesterday
-  tomorrow song dirge letter photo photos photograph photographs photography transcription transcript interviewed
+  tomorrow song dirge letter photo photos photograph photographs photography transcription transcript interviewed appearances
   系统消息 系统通知 系統訊息 時間 地點 日期 出席 列席 主題 記錄 紀錄 備註 說明
   注意 说明 备注 提示 警告 例如 例 注 姓名 性别 年龄 地址 电话 邮箱 标题 题目 日期 时间 地点 作者 来源 摘要 关键词 名称 类型 单位
   编号 图 表 图片 附 附件 结果 方法 目的 结论 答案 解析 参考 版本 作用 用法 主治 组成 人物 场景 布景 编辑 责编 原标题 核心提示 导语 编者按 背景

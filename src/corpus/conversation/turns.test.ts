@@ -189,6 +189,45 @@ test('in a record the one who asks is named, and numbers of lines are not said',
   expect(turns[1]?.interruptions?.map(({ start, end }) => text.slice(start, end))).toEqual(['4 ']);
 });
 
+test('who asks and who answers is told where the text leaves one reading', () => {
+  const hearing = [
+    'THE CHAIR:  Good morning. Mr. Vale?',
+    'MR. VALE:  Please look at Exhibit 4. Do you have it?',
+    'THE WITNESS:  I do.',
+    'Q.  Whose hand is it?',
+    'A.  My own, sir.',
+    'MS. ORR:  I object.',
+    'THE CHAIR:  Go on.',
+    'Q.  When did you sign it?',
+    'A.  In May.',
+  ];
+  const persons = (text: string) => findTurns(text).map(({ speaker, person }) => person ?? speaker);
+  expect(persons(hearing.join('\n\n'))).toEqual([
+    'THE CHAIR',
+    'MR. VALE',
+    'THE WITNESS',
+    'MR. VALE',
+    'THE WITNESS',
+    'MS. ORR',
+    'THE CHAIR',
+    'MR. VALE',
+    'THE WITNESS',
+  ]);
+  const talk =
+    'Q: Mr Quayle, when did you build it?\n\nA: In 1990. I was young then.\n\nQ: Do you still sail?\n\nA: I do, on Sundays.';
+  const told = 'Edmund Quayle builds boats. He spoke with us in his yard.\n\nInterview: Ada Prior';
+  expect(persons(`${told}\n\n${talk}`)).toEqual(['Ada Prior', 'Edmund Quayle', 'Ada Prior', 'Edmund Quayle']);
+  expect(persons(`Edmund Quayle and his sister Ann Quayle build boats.\n\n${talk}`)).toEqual(['Q', 'A', 'Q', 'A']);
+  const two = [
+    ...hearing,
+    'MS. ORR:  One question. Were you alone?',
+    'THE WITNESS:  No.',
+    'Q.  Who was there?',
+    'A.  A clerk.',
+  ];
+  expect(persons(two.join('\n\n')).slice(-2)).toEqual(['Q', 'THE WITNESS']);
+});
+
 test.each([
   [
     'common questions',

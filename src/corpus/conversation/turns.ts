@@ -10,6 +10,7 @@ import { withInnerHeads } from './inner-heads.ts';
 import { withFullNames } from './legends.ts';
 import { findMailTurns } from './mail.ts';
 import type { Cut, Form, Head, Mark } from './marks.ts';
+import { withParties } from './parties.ts';
 import { readMarks } from './read-marks.ts';
 import { selectHeads } from './select-heads.ts';
 import { isParty, isRole } from './speakers.ts';
@@ -277,7 +278,7 @@ export function findConversation(text: string): Conversation {
     (most, reading) => (reading.turns.length > most.turns.length ? reading : most),
     none,
   );
-  return { turns: withFullNames(text, turns), unsure };
+  return { turns: withParties(text, withFullNames(text, turns)), unsure };
 }
 
 /** The turns in text order; none where the text is no conversation. */

@@ -14,6 +14,7 @@ import { readXlsx } from './office/xlsx.ts';
 import { readPdf } from './pdf.ts';
 import type { Reader } from './reader.ts';
 import { documentsOf } from './row-document.ts';
+import { readRst } from './rst.ts';
 import { readRtf } from './rtf/rtf.ts';
 import { readSubtitles } from './subtitles.ts';
 import { readText } from './text.ts';
@@ -22,6 +23,7 @@ import { readText } from './text.ts';
 export const formats = [
   'txt',
   'md',
+  'rst',
   'html',
   ...rowFormats,
   'epub',
@@ -45,6 +47,7 @@ export type DocumentFormat = (typeof formats)[number];
 export const readers: Readonly<Record<DocumentFormat, Reader>> = {
   txt: readText,
   md: readText,
+  rst: readRst,
   html: readHtml,
   jsonl: documentsOf('jsonl'),
   json: documentsOf('json'),
@@ -68,6 +71,7 @@ export const readers: Readonly<Record<DocumentFormat, Reader>> = {
 const synonyms: Readonly<Record<string, DocumentFormat>> = {
   text: 'txt',
   markdown: 'md',
+  rest: 'rst',
   mbox: 'eml',
   htm: 'html',
   xhtml: 'html',

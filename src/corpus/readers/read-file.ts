@@ -27,8 +27,7 @@ interface Source {
 
 /** What comes to a reader as UTF-8; rows are decoded by their own reader, and books and PDFs are no text. */
 function textBytes(format: DocumentFormat, bytes: AsyncIterable<Uint8Array>, encoding: string | undefined) {
-  if (format === 'txt' || format === 'md' || format === 'tex' || format === 'vtt' || format === 'srt')
-    return utf8Bytes(bytes, encoding);
+  if (['txt', 'md', 'rst', 'tex', 'vtt', 'srt'].includes(format)) return utf8Bytes(bytes, encoding);
   return format === 'html' ? utf8Bytes(bytes, 'marked') : bytes;
 }
 

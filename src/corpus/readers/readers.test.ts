@@ -313,6 +313,62 @@ test('a place that does not exist is an error, not an empty corpus', async () =>
   await expect(read(path.join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'documents-missing' });
 });
 
+test('reStructuredText is titles, lists, notes and listings; comments, targets and pictures are left out', async () => {
+  const source = [
+    '========',
+    'Handbook',
+    '========',
+    '',
+    '.. _top:',
+    '.. A comment',
+    '   of two lines.',
+    '',
+    'Setting up',
+    '==========',
+    '',
+    ':Date: 3 May 2021',
+    '',
+    'Use ``make`` or :ref:`the short way <short>` [1]_; see `Setting up`_ and `our site <https://example.org>`_::',
+    '',
+    '    make all',
+    '',
+    '#. First.',
+    '#. Then *second*.',
+    '',
+    '.. note:: Keep the key.',
+    '   It is short.',
+    '',
+    '.. code-block:: sh',
+    '   :linenos:',
+    '',
+    '   run it',
+    '',
+    '.. image:: a.png',
+    '',
+    'The short way',
+    '-------------',
+    '',
+    '* One',
+    '* Two',
+    '',
+    '.. [1] Not on Sundays.',
+  ].join('\n');
+  const parts = [
+    '# Handbook',
+    '## Setting up',
+    'Date: 3 May 2021',
+    'Use `make` or the short way [^1]; see [Setting up](#setting-up) and our site:',
+    '```\nmake all\n```',
+    '1. First.\n1. Then *second*.',
+    '**Note:** Keep the key.\nIt is short.',
+    '```\nrun it\n```',
+    '### The short way',
+    '* One\n* Two',
+    '[^1]: Not on Sundays.',
+  ];
+  expect(shown(await read(put('hand.rst', source)))).toEqual([`hand.rst ${parts.join('\n\n')}`]);
+});
+
 test('subtitles name who speaks and when; sounds stand apart, and without speakers there are words alone', async () => {
   const srt = put(
     'talk.srt',

@@ -19,7 +19,7 @@ import { findSummaries, type Summary } from '../facts/summaries.ts';
 import { type FieldRecord, findRecords } from '../tables/field-records.ts';
 import type { Table } from '../tables/table.ts';
 import { readTables } from '../tables/tables.ts';
-import { type DocumentForm, documentForm } from './form.ts';
+import { type DocumentForm, documentForm } from './form/form.ts';
 import { type LanguagePart, languagesOf } from './language.ts';
 import { findLists, type List } from './lists.ts';
 import { findFences, proseOf } from './prose.ts';

@@ -138,6 +138,7 @@ function blockGlossaries(prose: Prose): Definition[] {
 
 /** Definition lists of Markdown: `gauge`, and below it `: a device that ...`. */
 function definitionLists({ text, skipped }: Prose): Definition[] {
+  if (!/\n[:：] /.test(text)) return [];
   return Array.from(text.matchAll(listEntry)).flatMap((match): Definition[] => {
     const [whole, term = '', gap = ''] = match;
     const start = match.index;

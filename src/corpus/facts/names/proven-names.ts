@@ -168,11 +168,32 @@ const bodies =
 const standards =
   /(?<![\p{L}\d/])(?:RFC|ISO(?:\/IEC)?|IEC|EN|DIN|ASTM|ANSI|BS EN|BS|GB(?:\/T)?|T\/[A-Z]{2,8}|DB\d{2}(?:\/T)?|JJG|HJ) ?[A-Z]?\d{2,6}(?:[.:-]\d{1,4})*(?:[—–-](?:19|20)\d\d)?(?![\d.]*\d)/gu;
 
+const bodyHead =
+  /(?:Institute|Centre|Center|Society|Association|Foundation|Committee|Commission|Council|Office|Campaign|Trust|Agency|Bureau|Board|Fund|Department|Ministry|Federation|Alliance|Network|Port Authority|Group|Inquiry) (?:for|on|of) (?:the )?\p{Lu}/gu;
+/** Characters before the head of a body's name in which its first words stand. */
+const leadOfBody = 60;
+
+/** The bodies are looked for around their heads alone, which a text has few of. */
+function* bodiesIn(text: string): Generator<{ readonly found: string; readonly index: number }> {
+  let done = 0;
+  for (const { index } of text.matchAll(bodyHead)) {
+    if (index < done) continue;
+    const from = Math.max(done, text.lastIndexOf('\n', index) + 1, index - leadOfBody);
+    for (const match of text.slice(from, index + 200).matchAll(bodies)) {
+      if (from + match.index > index) break;
+      if (from + match.index + match[0].length <= index) continue;
+      done = from + match.index + match[0].length;
+      yield { found: match[0], index: from + match.index };
+      break;
+    }
+  }
+}
+
 function* institutions(text: string): Generator<ProvenMention> {
   const named = new Map<string, number>();
-  const found = Array.from(text.matchAll(bodies), (match) => ({
-    name: match[0].replace(/^(?:The|This|That|An?|In|At|By|For|Our|And|But) /, ''),
-    end: match.index + match[0].length,
+  const found = Array.from(bodiesIn(text), (body) => ({
+    name: body.found.replace(/^(?:The|This|That|An?|In|At|By|For|Our|And|But) /, ''),
+    end: body.index + body.found.length,
   })).filter(({ name }) => !name.includes('\n'));
   for (const { name } of found) named.set(name, (named.get(name) ?? 0) + 1);
   for (const { name, end } of found)

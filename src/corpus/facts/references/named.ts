@@ -90,7 +90,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     const target = targets.titled(name, start);
     if (target !== undefined) add('section', start, name, target, true);
   }
-  for (const match of text.matchAll(tableNear)) {
+  for (const match of prose.tables.length === 0 ? [] : text.matchAll(tableNear)) {
     const after = /^[Tt]he following|below|下|次/.test(match[0]);
     const table = after
       ? prose.tables.find(({ span }) => span.start > match.index)

@@ -3,11 +3,11 @@
  * (`form-marks.ts`), in English and Chinese. A document without enough evidence is `other`: the tasks that ask for a kind will not get it.
  */
 
-import type { Turn } from '../conversation/turns.ts';
-import type { Table } from '../tables/table.ts';
+import type { Turn } from '../../conversation/turns.ts';
+import type { Table } from '../../tables/table.ts';
+import type { Section } from '../sections.ts';
 import { formMarks, type WordedForm } from './form-marks.ts';
 import { chineseClasses, type WordClass, wordClasses } from './form-words.ts';
-import type { Section } from './sections.ts';
 
 /** The kinds that criteria and filters can ask for; `other` is what no rule knows. */
 export const documentForms = [

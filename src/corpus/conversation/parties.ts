@@ -1,0 +1,59 @@
+/** @file Who `Q` and `A` stand for, where the text leaves one reading: who examines in a record, who asks and is addressed in an interview. */
+import { honorific, isParty } from './speakers.ts';
+import type { Turn } from './turn.ts';
+
+const asks = /^[Q问問]$/;
+const witness = /^(?:(?:THE |The )?(?:WITNESS|Witness|DEPONENT|Deponent))$/;
+const counsel = new RegExp(`^${honorific}\\.? \\p{Lu}`, 'u');
+/** Before an interview stands who asks and who answers. */
+const looked = 5000;
+const full = "(?:\\p{Lu}[\\p{L}'’.-]+(?: (?:de |van |von |der )?\\p{Lu}[\\p{L}'’-]+){1,3}|\\p{Script=Han}{2,4})";
+const asked = new RegExp(
+  `^[ \\t*_]*(?:(?:Interview|Interviewer|Questions)(?: by)?: ?|Interview(?:ed)? by:? |(?:采访人?|访问|提问)[：:] ?)(${full})[ \\t*_.]*$`,
+  'gmu',
+);
+const addressed = /(?:^|[,，] )(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Sir|Captain)\.? (\p{Lu}[\p{L}'’-]+)(?=,|[?.!]?$)/gu;
+
+const only = (names: Iterable<string>): string | undefined => {
+  const [name, ...others] = new Set(names);
+  return others.length === 0 ? name : undefined;
+};
+
+/** The one counsel whom the witness answers by name. */
+const examinerOf = (turns: readonly Turn[]): string | undefined =>
+  only(
+    turns.flatMap(({ speaker }, i) => {
+      const next = turns[i + 1]?.speaker ?? '';
+      return counsel.test(speaker) && (next === 'A' || witness.test(next)) ? [speaker] : [];
+    }),
+  );
+
+/** The one person of the introduction whom the questions address: `Ms Lisle, when …?`. */
+function addressedIn(text: string, before: string, questions: readonly Turn[]): string | undefined {
+  const family = only(
+    questions.flatMap(({ bodyStart, span }) =>
+      Array.from(text.slice(bodyStart, span.end).matchAll(addressed), ([, name = '']) => name),
+    ),
+  );
+  if (family === undefined) return undefined;
+  return only(
+    Array.from(before.matchAll(new RegExp(full, 'gu')), ([name]) => name).filter((name) => name.endsWith(` ${family}`)),
+  );
+}
+
+/** The turns with the persons of their questions and answers; those whom the text leaves open stay without. */
+export function withParties(text: string, turns: readonly Turn[]): Turn[] {
+  const questions = turns.filter(({ speaker }) => asks.test(speaker));
+  if (questions.length === 0) return [...turns];
+  const before = text.slice(0, Math.min(looked, turns[0]?.span.start ?? 0));
+  const isPlain = turns.every(({ speaker }) => isParty(speaker));
+  const asker = isPlain ? only(Array.from(before.matchAll(asked), ([, name = '']) => name)) : examinerOf(turns);
+  const answerer = isPlain
+    ? addressedIn(text, before, questions)
+    : only(turns.map(({ speaker }) => speaker).filter((speaker) => witness.test(speaker)));
+  return turns.map((turn) => {
+    if (turn.person !== undefined || !isParty(turn.speaker)) return turn;
+    const person = asks.test(turn.speaker) ? asker : answerer;
+    return person === undefined ? turn : { ...turn, person };
+  });
+}
