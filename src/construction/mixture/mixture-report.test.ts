@@ -34,3 +34,19 @@ test('the same facts with their options in another order are taken once', () => 
   expect(add('b', ['1: B', '2: A'], 10)).toBeUndefined();
   expect(add('c', ['1: B', '2: A'], 50)).toBeDefined();
 });
+
+test('of one document, generator and answer no more than two are taken; letters are no answer', () => {
+  const tally = new MixtureTally();
+  const add = (id: string, gold: string[], start: number) =>
+    tally.add(
+      { task: 'T4', tokens: 2048, split: 'train', index: 0 },
+      { number: 0, sample: sampleOf(id, gold, start), rejections: [] },
+    );
+  expect([10, 30, 50, 70].map((start) => add(`${start}`, ['46.8'], start) !== undefined)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect([110, 130, 150].map((start) => add(`${start}`, ['B', 'A'], start) !== undefined)).toEqual([true, true, true]);
+});

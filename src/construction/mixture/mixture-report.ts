@@ -28,13 +28,27 @@ const allGenerators = [...questionGenerators, ...Object.values(generators), over
 
 const median = (values: readonly number[]): number | undefined => [...values].sort((a, b) => a - b)[values.length >> 1];
 
+/** The same options in another order have other letters. */
+const withoutLetters = ({ reward }: Sample): string[] =>
+  reward.gold.map((line) => line.replace(/^((?:\d+: )?)[A-Z]$/, '$1'));
+
 /** What a question is about, in whatever words and context it stands: the same is asked once. Undefined for probes. */
-function factsKey({ provenance, reward }: Sample): string | undefined {
+function factsKey(sample: Sample): string | undefined {
+  const { provenance } = sample;
   if (provenance.needs === undefined) return undefined;
   const proof = provenance.evidence.map(({ document, span }) => `${document} ${span.start}`).sort();
-  // The same options in another order have other letters.
-  const gold = reward.gold.map((line) => line.replace(/^((?:\d+: )?)[A-Z]$/, '$1'));
-  return `${provenance.generator}\u0000${gold.join('\n')}\u0000${proof.join('\n')}`;
+  return `${provenance.generator}\u0000${withoutLetters(sample).join('\n')}\u0000${proof.join('\n')}`;
+}
+
+/** Questions of one generator on one document that have one answer, at most. */
+const sameAnswers = 2;
+
+/** The answer with who asks for it of which document; undefined for probes and where letters alone are the answer. */
+function answerKey(sample: Sample): string | undefined {
+  const { provenance, cluster, reward } = sample;
+  const tells = withoutLetters(sample).some((line) => /[\p{L}\p{N}]{2}/u.test(line) && !/^\d+: $/.test(line));
+  if (provenance.needs === undefined || !tells) return undefined;
+  return `${provenance.generator}\u0000${cluster}\u0000${reward.gold.join('\n')}`;
 }
 
 /** Counts places while they stream by, and drops a sample that an earlier place has given. */
@@ -58,12 +72,17 @@ export class MixtureTally {
   private readonly longWindows: number[] = [];
   private readonly letters = new Map<string, number>();
   private readonly ids = new Set<string>();
+  /** Samples by what they are asked of and answered by. */
+  private readonly answers = new Map<string, number>();
 
-  /** The sample of the place; undefined where there is none or an earlier place has the same one. */
+  /** The sample of the place; undefined where there is none, or earlier places have the same one or two with its answer. */
   add({ task, tokens }: MixturePlace, { sample, tenth, rejections }: PlaceResult): Sample | undefined {
     this.rejections.merge(rejections);
     const facts = sample === undefined ? undefined : factsKey(sample);
-    const twin = sample !== undefined && (this.ids.has(sample.id) || (facts !== undefined && this.ids.has(facts)));
+    const answer = sample === undefined ? undefined : answerKey(sample);
+    const isWorn = answer !== undefined && (this.answers.get(answer) ?? 0) >= sameAnswers;
+    const twin =
+      sample !== undefined && (isWorn || this.ids.has(sample.id) || (facts !== undefined && this.ids.has(facts)));
     if (twin) this.rejections.add(sample.provenance.generator, 'duplicate', sample.question);
     if (sample === undefined || twin) {
       bump(this.unfilled, `${task} ${tokens}`);
@@ -71,6 +90,7 @@ export class MixtureTally {
     }
     this.ids.add(sample.id);
     if (facts !== undefined) this.ids.add(facts);
+    if (answer !== undefined) bump(this.answers, answer);
     if (tenth !== undefined) this.depth[tenth] = (this.depth[tenth] ?? 0) + 1;
     this.samples++;
     this.tokens += sample.tokens;

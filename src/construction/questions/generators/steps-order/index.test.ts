@@ -40,3 +40,16 @@ test('the steps of a procedure are mixed up, and the text alone proves their ord
 test('a text without a numbered procedure is refused', () => {
   expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of four steps');
 });
+
+test('steps that point back, or whose brackets are left open, are not quoted', () => {
+  const pointing = {
+    ...manual,
+    text: manual.text
+      .replace('Drain the tank to', 'Drain the resulting water to')
+      .replace('Open the lid', 'Open this lid')
+      .replace('with the long key.', 'with the key.')
+      .replace('Wash the filter in cold water.', 'Wash the filter (in a tub. Use cold water).'),
+  };
+  expect(ask(stepsOrder, [pointing])).toBe('no procedure whose steps can be quoted');
+  expect(typeof ask(stepsOrder, [manual])).toBe('object');
+});

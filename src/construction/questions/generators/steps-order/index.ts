@@ -5,7 +5,7 @@ import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
 import { letterOf, optionLines } from '../../views/lines.ts';
-import { oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
+import { isClosed, oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -14,6 +14,9 @@ const lengths = { en: { least: 12, most: 200 }, zh: { least: 5, most: 90 } } as 
 /** What says which place it has, or leans on the step before. */
 const placed =
   /\bsteps?\s+(?:\d|[a-z]\b)|\b(?:first|second|third|fourth|last|final|previous|preceding|next) step\b|^(?:then|next|finally|lastly|first|now|after (?:this|that)|repeat)\b|\b(?:resulting|remaining|remainder)\b|第[一二三四五六七八九十\d]+步|上一步|下一步|^(?:然后|接着|最后|首先|再)/i;
+/** What the step before made: `this formula`, `the same value`. */
+const pointing =
+  /\b(?:this|these|those|such|the (?:same|above|former|latter|new(?:ly)?|obtained|computed|updated)|it|them|as (?:above|before))\b|(?:该|此|上述|所得|得到的|其)/i;
 /** Tries to draw steps over one context. */
 const tries = 6;
 
@@ -59,7 +62,13 @@ function stepOf(context: Context, { document }: ContextDocument, { span }: ListI
   const quote = first.replace(/[.。;；]+$/, '').trim();
   const { least, most } = lengths[context.language];
   const fits =
-    quote.length >= least && quote.length <= most && quotable(quote) && !placed.test(quote) && !/[:：]$/.test(quote);
+    quote.length >= least &&
+    quote.length <= most &&
+    quotable(quote) &&
+    isClosed(quote) &&
+    !placed.test(quote) &&
+    !pointing.test(quote) &&
+    !/[:：]$/.test(quote);
   return fits && timesIn(context, quote) === 1 ? { quote, proof: { document, span } } : undefined;
 }
 

@@ -29,6 +29,11 @@ export function timesIn({ documents }: Pick<Context, 'documents'>, words: string
 /** Words that can be put in quotation marks in a question and read back. */
 export const quotable = (words: string): boolean => !/[“”{}|#<>\n]|\]\(|https?:/.test(words);
 
+/** Whether the brackets and quotation marks of some words are closed. */
+export const isClosed = (words: string): boolean =>
+  words.split('"').length % 2 === 1 &&
+  marks.every(([open = '', close = '']) => words.split(open).length === words.split(close).length);
+
 /** The beginning of some words, at a word's end; in Chinese at any sign. */
 export function beginning(words: string, longest: number): string {
   if (words.length <= longest) return words;
@@ -61,7 +66,4 @@ const marks = ['()', '（）', '[]', '《》', '「」'] as const;
 
 /** Whether a sentence can be read alone: whole, without what points back, brackets and quotation marks closed. */
 export const isWhole = (sentence: string): boolean =>
-  !leading.test(sentence) &&
-  !/[:：]\s*\d+[.)]|\s[-–•]\s\p{Lu}/u.test(sentence) &&
-  sentence.split('"').length % 2 === 1 &&
-  marks.every(([open = '', close = '']) => sentence.split(open).length === sentence.split(close).length);
+  !leading.test(sentence) && !/[:：]\s*\d+[.)]|\s[-–•]\s\p{Lu}/u.test(sentence) && isClosed(sentence);

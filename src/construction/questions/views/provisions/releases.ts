@@ -5,7 +5,7 @@ import type { Document, Span } from '../../../../corpus/document.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, Refusal } from '../../question.ts';
-import { oneLine, quotable, timesIn } from './quoting.ts';
+import { isClosed, oneLine, quotable, timesIn } from './quoting.ts';
 
 /** One change that a release lists. */
 export interface Change {
@@ -249,10 +249,6 @@ export function releasePlaces(document: Document, facts: Structure): Span[] | Re
     .map(({ span }, i) => ({ start: span.start, end: found[i + shownTogether - 1]?.span.end ?? span.end }));
 }
 
-/** Quotation marks and brackets that were not cut in two. */
-const balanced = (words: string): boolean =>
-  (words.match(/"/g)?.length ?? 0) % 2 === 0 && words.split('(').length === words.split(')').length;
-
 /** The changes of a release that can be quoted: of a kind that says what was done; they stand nowhere else in the prompt. */
 export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
   changes.filter(
@@ -261,7 +257,7 @@ export const quotableChanges = (context: Context, { changes }: Release): Change[
       words.length >= (context.language === 'zh' ? 10 : shortestQuote) &&
       !noChangeWords.test(words) &&
       quotable(quote) &&
-      balanced(quote) &&
+      isClosed(quote) &&
       timesIn(context, words) === 1,
   );
 
