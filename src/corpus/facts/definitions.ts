@@ -46,7 +46,7 @@ function piecesOf(text: string, { start, end }: Span): Span[] {
   const words = text.slice(start, end);
   const cuts = [
     ...words.matchAll(
-      /[;；]\s*\n?\s*(?=["“]|[（(][一二三四五六七八九十\d]{1,3}[)）]|an? \p{Ll}+ means )|(?<=[:：])(?=[（(]一[)）])|，(?=“[^”]{1,20}”(?:是?指|系指))| and (?=["“][^"”]{1,40}["”] (?:means|shall mean|refers to) )/gu,
+      /[;；]\s*\n?\s*(?=["“]|[（(][一二三四五六七八九十\d]{1,3}[)）]|an? \p{Ll}+ means )|(?<=[:：])(?=[（(]一[)）])|，(?=“[^”]{1,20}”(?:是?指|系指))| and (?=["“][^"”]{1,40}["”] (?:means|shall mean|refers to) )|,? and (?=\*[^*\n]{1,40}\* (?:means|denotes) )/gu,
     ),
   ];
   if (cuts.length === 0) return [{ start, end }];
