@@ -106,9 +106,15 @@ test.each([
 
 test('the number of a chapter above its larger title is one heading with it', async () => {
   const page = (label: string, title: string) =>
-    strToU8(`<html xmlns="http://www.w3.org/1999/xhtml"><body><h2>${label}</h2><h1>${title}</h1><p>They sailed.</p></body></html>`);
-  const [book] = await read(put('numbers.epub', epub({ 'OPS/ch 1.xhtml': page('Chapter the Third', 'In which they sail') })));
-  expect(book?.type === 'document' ? book.text : '').toContain('# Chapter the Third. In which they sail\n\nThey sailed.');
+    strToU8(
+      `<html xmlns="http://www.w3.org/1999/xhtml"><body><h2>${label}</h2><h1>${title}</h1><p>They sailed.</p></body></html>`,
+    );
+  const [book] = await read(
+    put('numbers.epub', epub({ 'OPS/text/one.xhtml': page('Chapter the Third', 'In which they sail') })),
+  );
+  expect(book?.type === 'document' ? book.text : '').toContain(
+    '# Chapter the Third. In which they sail\n\nThey sailed.',
+  );
 });
 
 test('title, licence and columns travel with the document', async () => {
