@@ -50,6 +50,8 @@ const since = new RegExp(`\\b(?:has|have|had)\\s+(?:been|run|\\p{L}+ed|${irregul
 /** `sold from February 2024`, and no end of it. */
 const startsFrom = /\b\p{Ll}+(?:ed|old|ent|ade|iven|aken|eld|un)\s+from\s+$/u;
 
+/** Of a log of changes, a line without an end. */
+const releaseField = /^(?:Release(?:d| date)|Date of release): /;
 /** What is laid down or announced from a day on. */
 const isBound = /\b(?:shall|will) (?!have\b)[^.;]{3,80}\sfrom\s+$/;
 
@@ -269,7 +271,8 @@ export function findEvents(
     if (noEvent.test(words) || hypothetical.test(words)) continue;
     const han = /\p{Script=Han}/u.test(words);
     const item = spanAt(items, span.start) !== undefined;
-    if (!han && !item && !isSpoken(prose, span) && !/[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words)) continue;
+    const ends = releaseField.test(words) || /[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words);
+    if (!han && !item && !isSpoken(prose, span) && !ends) continue;
     const events = mentions.filter((date) => {
       if (taken.has(date.span.start)) return false;
       const [at, end] = [date.span.start - span.start, date.span.end - span.start];

@@ -95,7 +95,22 @@ test.each([
 test('the prose of a release below its date is its highlights', () => {
   const release = (version: string): string =>
     `# What's new in ${version}\n\nRelease date: 8 June 2022\n\nTarn ${version} brings faster builds and a new theme for long books.\n\n## Fixed\n\n- Links to headings with a colon were broken in the table of contents.\n- Entries with umlauts are sorted as they should be in the index now.\n\n`;
-  const { form, summaries } = parseStructure(`${release('5.2')}${release('5.1')}`);
+  const { form, summaries, events } = parseStructure(`${release('5.2')}${release('5.1')}`);
   expect(form).toBe('changelog');
+  expect(events.map(({ iso }) => iso)).toEqual(['2022-06-08', '2022-06-08']);
   expect(summaries.map(({ kind }) => kind)).toEqual(['highlights', 'highlights']);
+});
+
+test.each([
+  ['The bridge will be closed to all traffic from 8 April 2024, the council said.', ['2024-04-08']],
+  ['During the storm of 16 August 2020, when much rain fell, all roofs behaved alike.', ['2020-08-16']],
+  ['前两年租金为每月9,800元，第三年为每月10,500元。', []],
+])('the events in %j', (text, days) => {
+  expect(parseStructure(text).events.map(({ iso }) => iso)).toEqual(days);
+});
+
+test('a term of the heading or of the sentence before is told by a plain verb', () => {
+  const terms = (text: string): string[] => parseStructure(text).definitions.map(({ term }) => term);
+  expect(terms('## 撞石\n\n桥墩迎水一面砌有撞石。撞石指形状像船头、用来分开水流的石墩。')).toEqual(['撞石']);
+  expect(terms('他站在桥头。老人指着远处的山说起往事，众人都听住了。')).toEqual([]);
 });
