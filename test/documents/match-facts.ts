@@ -185,7 +185,8 @@ function scoreQuotations(labels: Labels, found: FoundFacts, sheet: MarkSheet): v
   );
   for (const { text, speaker } of known) {
     if (speaker === undefined) continue;
-    const named = found.quotations.find((each) => overlaps(each.text, text))?.speaker;
+    const same = found.quotations.find((each) => fold(each.text) === fold(text));
+    const named = (same ?? found.quotations.find((each) => overlaps(each.text, text)))?.speaker;
     if (named === undefined) sheet.add('quotation speakers', 'miss', `${speaker}: ${text}`);
     else if (sameName(named, speaker)) sheet.add('quotation speakers', 'right', `${speaker}: ${text}`);
     else {

@@ -24,7 +24,7 @@ const english =
 const others =
   "\\b(?:[Uu]nter\\s\\p{L}+\\sversteht|Im\\sSinne\\s|Als\\s\\p{L}+\\s(?:gilt|bezeichnet)|bezeichnet|bedeutet|ist\\s(?:der|die|das|eine?)\\s|[Oo]n\\s(?:appelle|nomme|entend|désigne)\\s|c['’]est|désigne|signifie)";
 const chinese =
-  '以下简称|[是系係]指|指的是|所[称稱谓謂]|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]?[“「]|叫[作做]|[称稱][为為作]|唤作|[：:](?=[由指供用])|就是|的意思|[”」]一[词詞]|(?<![立随当旋])即|とは|\\p{Script=Han}(?:（[^）\\n]{1,30}）)?，?是(?=[一依由用以指供位]|[^，。；？！“”\\n]{3,60}的[^，。；？！的\\n]{1,8}[，。；])';
+  '以下简称|[是系係]指|指(?<=[。：:\\s]\\p{Script=Han}{2,8}指)|指的是|所[称稱谓謂]|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]?[“「]|叫[作做]|[称稱][为為作]|唤作|[：:](?=[由指供用])|就是|的意思|[”」]一[词詞]|(?<![立随当旋])即|とは|\\p{Script=Han}(?:（[^）\\n]{1,30}）)?，?是(?=[一依由用以指供位]|[^，。；？！“”\\n]{3,60}的[^，。；？！的\\n]{1,8}[，。；])';
 const triggers = new RegExp(`${english}|${others}`, 'gu');
 const chineseTriggers = new RegExp(`${english}|${chinese}`, 'gu');
 
@@ -46,7 +46,7 @@ function piecesOf(text: string, { start, end }: Span): Span[] {
   const words = text.slice(start, end);
   const cuts = [
     ...words.matchAll(
-      /[;；]\s*\n?\s*(?=["“]|[（(][一二三四五六七八九十\d]{1,3}[)）]|an? \p{Ll}+ means )|(?<=[:：])(?=[（(]一[)）])|，(?=“[^”]{1,20}”(?:是?指|系指))| and (?=["“][^"”]{1,40}["”] (?:means|shall mean|refers to) )/gu,
+      /[;；]\s*\n?\s*(?=["“]|[（(][一二三四五六七八九十\d]{1,3}[)）]|an? \p{Ll}+ means )|(?<=[:：])(?=[（(]一[)）])|，(?=“[^”]{1,20}”(?:是?指|系指))| and (?=["“][^"”]{1,40}["”] (?:means|shall mean|refers to) )|,? and (?=\*[^*\n]{1,40}\* (?:means|denotes) )/gu,
     ),
   ];
   if (cuts.length === 0) return [{ start, end }];

@@ -41,7 +41,7 @@ const due =
   /\b(?:will|shall|must|should|may|can|ha[sd] to|have to|to be|please|decide|wait(?:ed)?|supported|valid|open|closed|remains?|runs?|lasts?)\b/i;
 
 const dayIs =
-  /\b(?:date|deadline|day|meeting|hearing|election|wedding|launch|opening|ceremony|concert|vote|trial)\b[^.;]{0,60}\s(?:is|was|will be|falls on)\s+(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$|\b(?:is|was|are) dated (?:the\s+)?$|^(?:Held|Signed|Issued|Published|Adopted|Done|Dated|Posted|Filed|Approved)\b[^.;]{0,80}\s$|\bpublished (?:on )?$/;
+  /\b(?:date|deadline|day|meeting|hearing|election|wedding|launch|opening|ceremony|concert|vote|trial)\b[^.;]{0,60}\s(?:is|was|will be|falls on)\s+(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$|\b(?:is|was|are) dated (?:the\s+)?$|^(?:Held|Signed|Issued|Published|Adopted|Done|Dated|Posted|Filed|Approved)\b[^.;]{0,80}\s$|\bpublished (?:on )?$|^(?:Release(?:d| date)|Date of release)[:：]\s*$/;
 
 /** How many there were on a day. */
 const stateAt = /^\s*,?\s*(?:there (?:was|were|are|is)\b|(?:was|were|stood at|amounted|totall?ed)\b)/;
@@ -49,6 +49,11 @@ const stateAt = /^\s*,?\s*(?:there (?:was|were|are|is)\b|(?:was|were|stood at|am
 const since = new RegExp(`\\b(?:has|have|had)\\s+(?:been|run|\\p{L}+ed|${irregular})\\b`, 'u');
 /** `sold from February 2024`, and no end of it. */
 const startsFrom = /\b\p{Ll}+(?:ed|old|ent|ade|iven|aken|eld|un)\s+from\s+$/u;
+
+/** Of a log of changes, a line without an end. */
+const releaseField = /^(?:Release(?:d| date)|Date of release): /;
+/** What is laid down or announced from a day on. */
+const isBound = /\b(?:shall|will) (?!have\b)[^.;]{3,80}\sfrom\s+$/;
 
 function isEnglishEvent(words: string, at: number, end: number, { precision }: DateMention): boolean {
   // `the ninth of March`
@@ -74,6 +79,8 @@ function isEnglishEvent(words: string, at: number, end: number, { precision }: D
     return false;
   if (/\bsince\s+$/i.test(lead)) return since.test(lead + rest);
   if (precision !== 'year' && startsFrom.test(lead)) return true;
+  // `The bridge will be closed to all traffic from 8 April 2024`, `During the storm of 16 August 2020 all roofs leaked`
+  if (exact && (isBound.test(lead) || /^(?:During|In|After) the \p{Ll}+ of $/u.test(lead))) return true;
   if (notWhen.test(lead) && !when.test(lead)) return false;
   if (when.test(lead))
     return !/^\s+(?:(?!the\s|an?\s|their\s|its\s|his\s|her\s)\p{Ll}+\s+)?(?:report|study|election|census|edition|season|budget|survey|model|film|novel|book|album|season|case|act|law|treaty|agreement|convention|version|paper|article|estimates?|figures?|data|levels?|prices|dollars)\b/u.test(
@@ -264,7 +271,8 @@ export function findEvents(
     if (noEvent.test(words) || hypothetical.test(words)) continue;
     const han = /\p{Script=Han}/u.test(words);
     const item = spanAt(items, span.start) !== undefined;
-    if (!han && !item && !isSpoken(prose, span) && !/[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words)) continue;
+    const ends = releaseField.test(words) || /[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words);
+    if (!han && !item && !isSpoken(prose, span) && !ends) continue;
     const events = mentions.filter((date) => {
       if (taken.has(date.span.start)) return false;
       const [at, end] = [date.span.start - span.start, date.span.end - span.start];

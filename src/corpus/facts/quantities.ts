@@ -245,7 +245,7 @@ function measured(lead: string, rest: string): Measured | undefined {
 
 /** Numerals before a unit of measure; `chineseNumbers` reads those of several characters. `三日` behind a month is a date. */
 const inHan =
-  /(?<![第数几零〇一二两三四五六七八九十百千万亿\d月点]|[\p{Script=Han}]第)([二两三四五六七八九十]{1,3}|[一二两三四五六七八九]百|[一二两三四五六七八九]千)[多余]?(年(?![代级初底末前])|个月|天|日(?!报)|小时|分钟|公里|海里|里(?=[，。；、的长外远路地])|斤|米|块钱|元|分贝|亩|吨|摄氏度|厘米|毫米|公斤)/gu;
+  /(?<![第前数几零〇一二两三四五六七八九十百千万亿\d月点]|[\p{Script=Han}]第)([二两三四五六七八九十]{1,3}|[一二两三四五六七八九]百|[一二两三四五六七八九]千)[多余]?(年(?![代级初底末前])|个月|天|日(?!报)|小时|分钟|公里|海里|里(?=[，。；、的长外远路地])|斤|米|块钱|元|分贝|亩|吨|摄氏度|厘米|毫米|公斤)/gu;
 
 function inHanOf(text: string): Found[] {
   if (!hasHan(text)) return [];

@@ -15,7 +15,7 @@ import { englishAttribution } from './quotations/english.ts';
 import { europeanAttribution, japaneseAttribution } from './quotations/european.ts';
 import type { Quotation } from './quotations/quotation.ts';
 import { isSpeech, opening, type Quoted, quotedIn } from './quotations/quoted.ts';
-import { holderOf } from './quotations/role-holders.ts';
+import { holderOf, kinOf } from './quotations/role-holders.ts';
 
 export type { Quotation } from './quotations/quotation.ts';
 
@@ -188,6 +188,8 @@ export function findQuotations(
         antecedents.of(told.speaker, told.at, paragraph, others) ??
         (story ? antecedents.ofNext(told.speaker, told.at, paragraph, before.get(paragraph)) : undefined)
       );
+    const kin = told.how === 'description' ? kinOf(text, told.speaker, told.at) : undefined;
+    if (kin !== undefined) return kin;
     const holder = told.how === 'description' && !story ? holderOf(text, told.speaker) : undefined;
     return holder === 'several' ? undefined : (holder ?? { speaker: told.speaker, at: told.at });
   };

@@ -13,6 +13,12 @@ test.each([
     ['Maud Lind'],
   ],
   ['Ann Lowe (chair) and Bo Tan (chair) came.\n\nThe chair said: “We begin at nine.”', [undefined]],
+  [
+    'The minister for roads, Ada Kell, called it late. “The work,” she said, “will begin on Monday.”',
+    ['Ada Kell', 'Ada Kell'],
+  ],
+  ['His sister Berta looked up. Nobody ate.\n\n“That is the baker’s,” said his sister.', ['Berta']],
+  ['His sister Berta and his sister Clara looked up.\n\n“That is the baker’s,” said his sister.', ['his sister']],
   ['统计局农村处负责人龚文舒说：“西澄县的数字，我们核了三遍。”', ['龚文舒']],
   ['清岳的水质工程师阮知秋提醒用户：“超期的滤芯比没有滤芯更糟。”阮知秋是工程师。', ['阮知秋']],
 ])('who says it in %j', (text, speakers) => {

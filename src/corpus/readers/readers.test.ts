@@ -104,6 +104,19 @@ test.each([
   expect(shown(packed)).toEqual(expected.map((line) => line.replace(name, `${name}.gz`)));
 });
 
+test('the number of a chapter above its larger title is one heading with it', async () => {
+  const page = (label: string, title: string) =>
+    strToU8(
+      `<html xmlns="http://www.w3.org/1999/xhtml"><body><h2>${label}</h2><h1>${title}</h1><p>They sailed.</p></body></html>`,
+    );
+  const [book] = await read(
+    put('numbers.epub', epub({ 'OPS/text/one.xhtml': page('Chapter the Third', 'In which they sail') })),
+  );
+  expect(book?.type === 'document' ? book.text : '').toContain(
+    '# Chapter the Third. In which they sail\n\nThey sailed.',
+  );
+});
+
 test('title, licence and columns travel with the document', async () => {
   const [book] = await read(put('rights.epub', epub()));
   expect(book).toMatchObject({ title: 'The Voyage', licence: 'CC-BY-4.0' });

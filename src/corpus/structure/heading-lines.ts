@@ -64,6 +64,7 @@ const units: Readonly<Record<string, { readonly unit: SectionUnit; readonly rank
   scene: { unit: 'scene', rank: 300 },
   节: { unit: 'section', rank: 430 },
   section: { unit: 'section', rank: 430 },
+  sec: { unit: 'section', rank: 430 },
   item: { unit: 'item', rank: ranks.numbers },
   note: { unit: 'note', rank: ranks.numbers },
   appendix: { unit: 'appendix', rank: ranks.numbers },
@@ -80,7 +81,7 @@ const units: Readonly<Record<string, { readonly unit: SectionUnit; readonly rank
 const counts =
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty first second third fourth fifth sixth seventh last';
 const division = new RegExp(
-  `^(book|volume|part|act|title|chapter|scene|section|article|clause|item|note|appendix|annex|schedule|exhibit)\\.? (\\d{1,4}[A-Z]?(?:\\.\\d{1,3}){0,3}|[IVXLC]+|[A-Z]|(?:the )?(?:${counts.replaceAll(' ', '|')}))(?![\\p{L}\\d])(.*)$`,
+  `^(book|volume|part|act|title|chapter|scene|section|sec|article|clause|item|note|appendix|annex|schedule|exhibit)\\.? (\\d{1,4}[A-Z]?(?:\\.\\d{1,3}){0,3}|[IVXLC]+|[A-Z]|(?:the )?(?:${counts.replaceAll(' ', '|')}))(?![\\p{L}\\d])(.*)$`,
   'iu',
 );
 /** What stands behind the number of a division; `Section 2 of the law` goes on as prose. */

@@ -187,3 +187,27 @@ test('white space is made one around a table in columns, and the table stays as 
   expect(normaliseWhitespace(normal)).toBe(normal);
   expect(shown(normal)).toEqual([...shown(report), ['Name', 'Ships'], ['Alder', '2'], ['Brice', '']]);
 });
+
+test('what is left in an income statement, and a year below its seasons, are totals', () => {
+  const totals = (rows: string): string[] =>
+    findTables(`| Line | 2023 | 2022 |\n|---|---|---|\n${rows}`).flatMap((table) =>
+      table.rows.flatMap(({ total, cells }) => (total ? [cells[0]?.value ?? ''] : [])),
+    );
+  const statement =
+    '| Net sales | 900 | 800 |\n| Cost | 600 | 550 |\n| Gross profit | 300 | 250 |\n| Expenses | 120 | 90 |\n';
+  const results = '| Operating income | 180 | 160 |\n| Interest | (10) | (15) |\n| Income before taxes | 170 | 145 |\n';
+  expect(totals(statement + results)).toEqual(['Gross profit', 'Operating income', 'Income before taxes']);
+  expect(totals(statement.replace('250', '251'))).toEqual([]);
+  expect(
+    totals('| Spring | 118 | 2.3 |\n| Summer | 161 | 2.9 |\n| Autumn | 133 | 1.8 |\n| Year | 412 | 2.4 |\n'),
+  ).toEqual(['Year']);
+});
+
+test.each([
+  ['Table 2. Abstraction, thousand cubic metres', 'cubic metres', 1000],
+  ['Table 1: Retention by cover (per cent of rainfall)', 'per cent of rainfall', undefined],
+  ['借阅册次（单位：千册次）', '千册次', undefined],
+])('the unit in the caption %j', (caption, unit, scale) => {
+  const [table] = findTables(`${caption}\n\n| User | Year |\n|---|---|\n| Ash | 1,010 |\n| Elm | 640 |\n`);
+  expect(table?.columns[1]).toMatchObject({ unit, ...(scale === undefined ? {} : { scale }) });
+});

@@ -1,4 +1,5 @@
 /** @file Rows that sum up others, and rows that only name those under them. */
+import { Statement } from './statements.ts';
 import type { Cell, TableRow } from './table.ts';
 
 const says =
@@ -6,6 +7,8 @@ const says =
 const begins = /^(?:(?:grand |sub-?)?total|合计|总计|共计|小计)(?=[\s,:(（：])/i;
 /** `All reservoirs`, as the last row. */
 const all = /^(?:all|全部|所有)\b|^(?:全部|所有)/i;
+/** `Year` below the seasons, where one of its figures is their sum. */
+const year = /^(?:(?:full|whole) )?year$|^全年$/i;
 const ends = /\b(?:sub-?)?totals?$|(?:合计|总计|小计)$/i;
 
 /** Fewer addends hold by chance: 1, 2, 3. */
@@ -79,6 +82,7 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
   const marked: TableRow[] = [];
   let group: string | undefined;
   const open = new OpenRows();
+  const statement = new Statement();
   for (const [i, cells] of rows.entries()) {
     if (cells.every(({ value }, column) => value === header[column]) && cells.some(({ value }) => value !== '')) {
       marked.push({ cells, total: false, heading: true });
@@ -93,7 +97,8 @@ export function markRows(header: readonly string[], rows: readonly (readonly Cel
     }
     const label = labelOf(cells);
     const last = next === undefined || isHeading(next, numeric, values);
-    const total = numeric && isTotal(cells, label, last, open.candidates);
+    const total = numeric && (isTotal(cells, label, last, open.candidates) || statement.isResult(label, cells));
+    statement.add(cells, total);
     const whole = total && says.test(label) && !/^sub|小计/i.test(label);
     marked.push({ cells, total, heading: false, ...(group === undefined || whole ? {} : { group }) });
     if (total) open.endWith(cells);
@@ -142,6 +147,7 @@ function isTotal(cells: readonly Cell[], label: string, last: boolean, candidate
   if (begins.test(label)) return last || adds || /^\S+\s+(?!\p{Lu})/u.test(label);
   if (ends.test(label)) return last || adds;
   if (all.test(label) && last) return true;
+  if (year.test(label) && last && found.some(({ holds, addends }) => holds > 0 && addends >= leastAddends)) return true;
   return found.some(({ holds, sure, fails, addends }) => {
     if (fails > 0 || holds === 0) return false;
     if (sure >= 2) return true;

@@ -196,6 +196,10 @@ function openInCaption(text: string): Measure | undefined {
   const behind = /, ((?:тыс\.|млн|млрд)? ?\p{Script=Cyrillic}{1,6}\.?(?:\/\p{Script=Cyrillic}+)?)$/u.exec(
     text.trim(),
   )?.[1];
+  const scaled = /, ((?:thousand|million|billion) \p{Ll}{3,}(?: \p{Ll}{3,})?)$/u.exec(text.trim())?.[1];
+  if (scaled !== undefined) return openMeasure(scaled);
+  const share = inside !== undefined && /^per ?cent of \p{Ll}{3,}(?: \p{Ll}+)?$/u.test(inside);
+  if (share) return { unit: inside };
   const words = inside ?? behind;
   if (words === undefined) return undefined;
   const formed =

@@ -26,6 +26,11 @@ const sure: readonly RegExp[] = [
   /(?:叫|称|稱)[作做为為]?[“"「『]([^“”"「」『』，。；：\n]{1,12})[”"」』][，,](?:就?是[说指]|意思是|指的?是?|也就是|就是)(?:[，,])?(?=[^。；？！]{3,60}[，。；])/u,
   /所[谓謂]的?[“"「『]?([^，。；：“”"「」『』的\n]{1,10})[”"」』]?[，,]\s*(?:应该是|應該是|是指|指的是|说的是)(?=[^。；？！]{3,60}[，。；])/u,
 ];
+/** `撞石指形状像船头的石墩`, where the text has spoken of it: a heading, the sentence before. */
+const means = new RegExp(
+  `^(?:注[：:]\\s?)?${mark}${name}${closing}指(?![出的着向导令示挥引明定点责望控数标])(?=[^，。；？！我你您他她]{5,})`,
+  'u',
+);
 /** Brought up before, and what it is ends with its sort. */
 const broughtUp = new RegExp(
   `^${rule}${mark}${name}${closing}(?:[，,]?是|即是?|即为)(?![我你您他她它谁不否什怎这那对错真假最很])(?=([^。；？！“”我你您他她它]{4,60}的([^，。；？！的]{1,8}))[，。；])`,
@@ -67,6 +72,8 @@ export function readChinesePlain(words: string, around: Around): Found | undefin
     );
     if (found !== undefined) return found;
   }
+  const meant = foundBy(words, means, around, (term) => term.length > 1 && (around.title === term || around.has(term)));
+  if (meant !== undefined) return meant;
   const sort = broughtUp.exec(words)?.[3] ?? '';
   if (sort === '' || ofOthers.test(sort)) return undefined;
   return foundBy(words, broughtUp, around, (term) => term.length > 1 && (above(term) || around.before.includes(term)));

@@ -11,7 +11,7 @@ const aside =
 const english: readonly RegExp[] = [
   new RegExp(`${quoted}(?:,?\\s+(?:and|or)\\s+${quoted})?${aside},?\\s+${verb}\\s*:?\\s*`, 'u'),
   /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`"“]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`"”]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
-  /^(?:In\s+(?:this|the)\s[^,]{1,60},\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|one|what|where|when|how)\s)/u,
+  /^(?:In\s+(?:this|the)\s(?:[^,]{1,60},|\p{Ll}+)\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|one|what|where|when|how)\s)/u,
   /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
   /(?:^|,\s+)(?:[Aa]n?|[Tt]he)?\s*([\p{L}\d][\p{L}\d'’/-]{1,30}(?:\s[\p{L}\d'’/-]{1,30}){0,4}?)(?:\s*\([^)]{1,40}\))?,?\s+(?:is|are)\s+(?:formally\s+|here\s+)?defined\s+(?:here\s+)?(?:as|to\s+be)\s+/u,
   /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,

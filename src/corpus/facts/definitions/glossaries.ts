@@ -7,7 +7,7 @@ const definitionsTitle =
   /^(?:key |main |common )?(?:definitions?(?: of terms)?|key (?:terms|vocabulary|words|concepts)|interpretation|glossary(?: of .{1,40})?|terminology|terms(?: and definitions| used(?: in .{1,40})?)?|nomenclature|abbreviations(?: and acronyms)?|defined terms|meanings?(?: of (?:terms|words))?|words we use|the words we use|what (?:the|our) (?:words|terms) mean|jargon|lexicon|vocabulary(?: list)?|terms of (?:art|the trade)|definitions and interpretation|applicability and definitions|(?:\p{L}+ )?(?:words|vocabulary)|words (?:used(?: in .{1,40})?|to know|you (?:will )?need(?: to know)?)|(?:key |basic |main |core )?concepts|名词|用语|名词术语|(?:核心|主要)概念|概念|各?部分?名称|各部分名称|部件名称|名词说明|基本概念|术语(?:和定义|表|解释)?|定义|名词解释|释义|词汇表|缩略语|专业术语)$/iu;
 
 const entry =
-  /^(?:(?:[-*•]|\d{1,2}[.)、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*|\d{1,2}(?:\.\d{1,2})+\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+=\s+)(?=\S)(.{3,})$/u;
+  /^(?:(?:[-*•]|\d{1,2}[.)、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*|\d{1,2}(?:\.\d{1,2})+\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+(?:=|指)\s+)(?=\S)(.{3,})$/u;
 /** `In this Act—`, `For the purposes of this Part:` above the definitions. */
 const introduces = /^(?:In|For|Under|Unless|As used|The following|Throughout|Where)\b(?=.*\s)|[—–-]$|^(?:本|下列|以下)/;
 

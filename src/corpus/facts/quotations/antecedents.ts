@@ -23,6 +23,9 @@ const chineseSomebody =
 const titled =
   /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Sir|Lady|Judge|Justice|Senator|Inspector|Sergeant|Colonel)\.?\s(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,2})/gu;
 
+/** `The minister for mines, Karel Vost,` is one person. */
+const apposed = /^(?: (?:of|for) (?:the )?\p{Ll}+(?: \p{Ll}+)?)?, ((?:\p{Lu}[\p{L}.’'-]+ ){1,2}\p{Lu}[\p{L}’'-]+),/u;
+
 /** `Cobalt called. Their words:`; a body is meant by no other. */
 const ofMany = /^[Tt]heir$/;
 const third = /^(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Tt]heir|他|她|er|sie|Er|Sie|il|elle|Il|Elle)$/;
@@ -110,6 +113,14 @@ export class Antecedents {
       const span = { start: from, end: from + name.length };
       const isKnown = persons.some((one) => one.span.start < span.end && span.start < one.span.end);
       if (!isKnown && isTold(span)) persons.push({ name, kind: 'person', span });
+    }
+    for (const [i, { span }] of [...others.entries()].reverse()) {
+      const name = apposed.exec(this.text.slice(span.end, Math.min(at, span.end + 90)));
+      if (name?.[1] === undefined) continue;
+      const from = span.end + name[0].length - name[1].length - 1;
+      others.splice(i, 1);
+      if (!persons.some((one) => one.span.start === from))
+        persons.push({ name: name[1], kind: 'person', span: { start: from, end: from + name[1].length } });
     }
     const names = new Set(persons.map(({ name }) => name));
     if (/^[他她]$/.test(pronoun)) {

@@ -36,3 +36,22 @@ export function holderOf(text: string, described: string): Holder | 'several' | 
   const surnames = new Set([...found.keys()].map((name) => name.split(' ').at(-1)));
   return surnames.size > 1 ? 'several' : [...found.values()][0];
 }
+
+/** Characters before a quotation in which `his sister` is the same one's. */
+const kinReach = 3000;
+
+/** `His sister Agatha looked up.` tells who `his sister` is a little later. Undefined where it names nobody there, or several. */
+export function kinOf(text: string, described: string, before: number): Holder | undefined {
+  const [, whose = '', kin = ''] = /^(his|her|my|their|our) (\p{Ll}+)$/u.exec(described.toLowerCase()) ?? [];
+  if (kin === '') return undefined;
+  const start = Math.max(0, before - kinReach);
+  const pattern = new RegExp(
+    `(?<!\\p{L})(?:${whose}|${whose[0]?.toUpperCase()}${whose.slice(1)}) ${kin},? (\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+)?)`,
+    'gu',
+  );
+  const found = [...text.slice(start, before).matchAll(pattern)];
+  const names = new Set(found.map(([, name]) => name));
+  const [first] = found;
+  if (first?.[1] === undefined || names.size > 1) return undefined;
+  return { speaker: first[1], at: start + first.index + first[0].length - first[1].length };
+}

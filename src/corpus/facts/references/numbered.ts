@@ -206,8 +206,8 @@ export function chineseNumbered(prose: Prose, targets: Targets, captions: readon
   const { text } = prose;
   if (!hasHan(text)) return [];
   return [...text.matchAll(chinese)].flatMap((match): Reference[] => {
-    const [label, counted, unit, kind = match[5], mark = equationNumber.exec(match[0])?.[0], section = match[7]] =
-      match;
+    const [label, counted, unit, kind = match[5], mark = equationNumber.exec(match[0])?.[0]] = match;
+    const section = match[6] ?? match[7];
     const start = match.index;
     const before = text.slice(Math.max(0, start - 12), start);
     const sent = /[见照阅]$/.test(before) && isCell(prose, start);

@@ -29,6 +29,9 @@ const unitsOf: Partial<Record<ReferenceKind, readonly string[]>> = {
   note: ['note'],
 };
 
+/** `6.1 The skipper shall ...`: a paragraph with a number of its own. */
+const clauseNumber = /^(\d{1,3}(?:\.\d{1,3}){1,3})\.?[ \t]+\p{L}/u;
+
 /** Sections of one title that are kept. */
 const mostPlaces = 100;
 
@@ -38,7 +41,7 @@ export class Targets {
   private readonly sections: readonly Section[];
   private readonly spans: readonly Span[];
 
-  constructor({ sections, lists, tables }: Prose, captions: readonly Caption[]) {
+  constructor({ text, sections, lists, tables, paragraphs }: Prose, captions: readonly Caption[]) {
     this.sections = sections;
     this.spans = sections.map(({ span }) => span);
     const grids = tables.map(({ span }) => span);
@@ -51,13 +54,21 @@ export class Targets {
     for (const { unit, number: given, span } of sections)
       if (unit !== undefined && given !== undefined) this.add(unit, numberKey(given), span);
     for (const { unit, number: given, span, parent } of sections)
-      if (unit === undefined && given !== undefined && (parent === undefined || sections[parent]?.number === undefined))
+      if (
+        unit === undefined &&
+        given !== undefined &&
+        (parent === undefined || sections[parent]?.number === undefined || given.includes('.'))
+      )
         this.add('section', numberKey(given), span);
     for (const { kind, number: given, span } of captions) {
       // The table that begins right behind its caption, or with it.
       const table = kind === 'table' ? grids[lastBefore(grids, span.end + 3)] : undefined;
       const own = table !== undefined && table.end > span.end;
       this.add(kind, numberKey(given), own ? { start: span.start, end: table.end } : span);
+    }
+    for (const span of paragraphs) {
+      const key = clauseNumber.exec(text.slice(span.start, span.start + 20))?.[1];
+      if (key !== undefined && !this.places.has(`section ${key}`)) this.add('clause', key, span);
     }
     for (const { steps, ordered, items } of lists)
       for (const [i, { marker, span }] of items.entries())

@@ -143,6 +143,8 @@ function describes(words: string, title: string, untitled: boolean): boolean {
 
 /** `3.0.0 - 2024-05-14`, `Changes in Tarn 1.9`. */
 const versionTitle = /(?:^|[\s[vV])\d{1,4}\.\d{1,4}(?:\.\d{1,4})?/;
+/** Above the highlights. */
+const releaseDate = /^[*_]{0,2}(?:release(?:d| date)|date|发布(?:日期|时间))[*_]{0,2}[:：][^\n]{4,40}$/i;
 /** A log of changes has so many. */
 const leastVersions = 2;
 
@@ -153,7 +155,9 @@ export function releaseHighlights(prose: Prose): Summary[] {
   if (versions.length < leastVersions) return [];
   const marks = lists.map(({ span }) => span);
   return versions.flatMap(({ bodyStart, span }): Summary[] => {
-    const block = paragraphs[lastBefore(paragraphs, bodyStart + 2)];
+    const first = lastBefore(paragraphs, bodyStart + 2);
+    const isDate = releaseDate.test(text.slice(paragraphs[first]?.start, paragraphs[first]?.end));
+    const block = paragraphs[first + (isDate ? 1 : 0)];
     if (block === undefined || block.start < bodyStart || block.end > span.end) return [];
     const label =
       /^(?:\*\*)?(?:[Hh]ighlights(?: of this release)?|(?:版本|本次更新|本版|更新)?(?:亮点|要点))(?:\*\*)?[：:](?:\*\*)?\s*/.exec(

@@ -178,10 +178,11 @@ export function underLabel(prose: Prose): Summary[] {
 
 /** `In which Emeric counts the sacks`, as a heading of its own below that of the chapter. */
 export function asHeading({ text, sections }: Prose): Summary[] {
-  return sections.flatMap(({ title, span, bodyStart, parent }): Summary[] => {
+  return sections.flatMap(({ title, number, span, bodyStart, parent }): Summary[] => {
     const outer = sections[parent ?? -1];
     const at = text.indexOf(title, span.start);
-    if (!inWhich.test(title) || at < 0 || at > bodyStart || title.split(/\s+/).length < 5) return [];
+    if (number !== undefined || !inWhich.test(title) || at < 0 || at > bodyStart || title.split(/\s+/).length < 5)
+      return [];
     const words = { start: at, end: at + title.length };
     return [{ kind: 'argument', span: words, cut: words, of: outer?.span ?? span }];
   });

@@ -25,6 +25,12 @@ async function chapterText(name: string, entries: Entries, { titles }: Book): Pr
   return `${headingText(title.depth, title.title)}\n\n${rest}`;
 }
 
+/** `## Chapter the Third` above `# In which a clock is stopped`: one heading, whose number is set smaller. */
+const labelAbove =
+  /^(#{2,6}) ((?:Book|Part|Chapter) (?:\d{1,3}|[IVXLC]+|(?:the )?\p{L}+)|第[\p{Script=Han}\d]{1,5}[章回卷部])\n+(#{1,5}) (?=\S)/iu;
+const joined = (whole: string, small: string, label: string, large: string): string =>
+  large.length < small.length ? `${large} ${label}${/^第/.test(label) ? ' ' : '. '}` : whole;
+
 /** A book is one document, its chapters in reading order. @throws QuarantineError when the archive is no EPUB, or protected. */
 export const readEpub: Reader = async function* ({ id, bytes, limits }) {
   const entries = await unpackArchive(await collectBytes(bytes, limits), limits, isText);
@@ -32,7 +38,7 @@ export const readEpub: Reader = async function* ({ id, bytes, limits }) {
   const chapters: string[] = [];
   for (const name of book.chapters) {
     const text = await chapterText(name, entries, book);
-    if (text !== undefined && text !== '') chapters.push(text);
+    if (text !== undefined && text !== '') chapters.push(text.replace(labelAbove, joined));
   }
   const { title, licence, ...others } = book.stated;
   const metadata: Record<string, string> = {};

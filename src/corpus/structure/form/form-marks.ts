@@ -135,6 +135,7 @@ export const formMarks: readonly FormMark[] = [
   ),
   mark('law', 'title', 2, /(?:法|条例|规定|办法|章程|协议|合同|标准|细则)(?:[（(].*)?$/),
   mark('law', 'headings', 2, /^(?:article|section|§|clause|sec\.) ?\d+|^第[\d零〇一二三四五六七八九十百]{1,6}条/i, 3),
+  mark('law', 'headings', 3, /^article [IVXL]+\b/i, 3),
   mark(
     'law',
     'head',
@@ -203,6 +204,7 @@ export const formMarks: readonly FormMark[] = [
     /^(?:added|changed|fixed|removed|deprecated|breaking changes?|bug fixes|new features|新增|修复|变更|移除|优化|改进)/i,
     2,
   ),
+  mark('changelog', 'headings', 3, /^(?:what['’]s new|changes|new) (?:in|since) (?:\S+ )?v?\d+\.\d/i, 2),
   mark('changelog', 'head', 3, /^\S+ \([\w.+:~-]+\) [\w -]+; urgency=/m),
 
   mark(
@@ -250,7 +252,7 @@ export const formMarks: readonly FormMark[] = [
     'news',
     'head',
     3,
-    /^\p{Lu}{3,}[\p{Lu} .’'-]*(?:, \p{L}[\p{L}. ]{1,20})?(?:,? \p{Lu}[\p{L}.]{2,8} \d{1,2}(?:, \d{4})?)? ?(?:\([^)\n]{2,12}\) ?)?[—–-]{1,2} ["“\p{L}]/mu,
+    /^\p{Lu}{3,}[\p{Lu} .’'-]*(?:, \p{L}[\p{L}. ]{1,20})?(?:,? (?:\p{Lu}[\p{L}.]{2,8} \d{1,2}(?:, \d{4})?|\d{1,2} \p{Lu}[\p{L}.]{2,8}(?: \d{4})?))? ?(?:\([^)\n]{2,12}\) ?)?[—–-]{1,2} ["“\p{L}]/mu,
   ),
   mark('news', 'head', 3, /^\p{Lu}[\p{L}. ]{2,24}(?:, [\p{L}. ]{2,20})? \((?:Reuters|AP|AFP|UPI|Xinhua)\)/mu),
   mark(
