@@ -79,7 +79,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target, true);
   }
   const ownTitle = text.slice(0, 200).split('\n\n', 1)[0] ?? '';
-  for (const match of text.matchAll(titledWork)) {
+  for (const match of titledKind.test(text) ? text.matchAll(titledWork) : []) {
     const name = match[1] ?? '';
     if (targets.titled(name) === undefined && !ownTitle.includes(name))
       add('document', match.index + match[0].length - name.length, name);
@@ -156,6 +156,9 @@ export function inSentence(text: string, at: number): boolean {
 /** `see the Engine Room Handbook`: a work by its title, where the text sends the reader there. */
 const titledWork =
   /\b(?:[Ss]ee(?: also)?|[Rr]efer(?:s|red)? to|[Cc]onsult|(?:described|given|explained|set out|laid down|listed|found|defined|published) in|in accordance with|as required by|compl(?:y|ies) with)\s+(?:the\s|our\s|its\s|your\s)?((?:\p{Lu}[\p{L}’'-]{1,30}\s(?:(?:of|and|for|the|to|on)\s){0,2}){1,6}(?:Handbook|Manual|Guide|Guidelines|Code|Standard|Policy|Rules|Regulations|Specification|Procedure|Instructions|Leaflet|Charter|Bulletin|Catalogue|Protocol|Notice|Brochure|Data Sheet|Datasheet))\b(?!\s\p{Lu})/gu;
+/** The last words of such titles, which most texts have none of. */
+const titledKind =
+  /\s(?:Handbook|Manual|Guide|Code|Standard|Policy|Rules|Regulations|Specification|Procedure|Instructions|Leaflet|Charter|Bulletin|Catalogue|Protocol|Notice|Brochure|Data)/;
 
 /** Titles of rules and guides; of other works where the text sends the reader there. */
 const chineseDocument =
