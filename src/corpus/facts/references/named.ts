@@ -12,11 +12,12 @@ const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 export function named(prose: Prose, targets: Targets): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
+  if (!targets.hasTitles) return found;
   const add = (label: string, start: number, target: Span | undefined): void => {
     if (target !== undefined && inProse(prose, start))
       found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
   };
-  for (const match of text.matchAll(anchor)) {
+  for (const match of text.includes('](#') ? text.matchAll(anchor) : []) {
     // A line that is nothing but a link is one of a table of contents.
     const line = text.slice(Math.max(0, match.index - 20), match.index);
     if (
@@ -69,9 +70,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
         ...(target === undefined ? {} : { target }),
       });
   };
-  for (const match of text.matchAll(
-    /\b(?:[Ss]ee|[Rr]efer(?:s|red)?\s+to|[Cc]onsult)\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(?:the (?:notes|section|part|chapter|text) (?:(?:under|on|in|called|headed) )?|the )?(\p{Lu}[^.,;:()|\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|in|which|where|when|above|below|if|before|and)\b))/gu,
-  )) {
+  for (const match of targets.hasTitles || text.includes('*') ? text.matchAll(seeTitle) : []) {
     const [whole, first, second, plain = ''] = match;
     for (const name of [first, second])
       if (name !== undefined) add('document', match.index + whole.indexOf(`*${name}`) + 1, name, targets.titled(name));
@@ -84,7 +83,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     if (targets.titled(name) === undefined && !ownTitle.includes(name))
       add('document', match.index + match[0].length - name.length, name);
   }
-  for (const match of text.matchAll(byTitle)) {
+  for (const match of targets.hasTitles ? text.matchAll(byTitle) : []) {
     const name = match[1] ?? match[2] ?? '';
     const start = match.index + match[0].length - name.length;
     const target = targets.titled(name, start);
@@ -99,7 +98,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   }
   for (const match of text.matchAll(sectionByName))
     add('section', match.index, match[0], targets.titled(match[1] ?? ''));
-  for (const match of text.matchAll(ofVersion)) {
+  for (const match of targets.hasVersions ? text.matchAll(ofVersion) : []) {
     const name = match[1] ?? match[2] ?? '';
     const target = targets.titled(name) ?? targets.titled(name.replace(/^v/, ''));
     if (target !== undefined) add('section', match.index + match[0].indexOf(name), name, target);
@@ -133,6 +132,10 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     }
   return found;
 }
+
+/** `see Navigation`, `See also *Salt tax*`. */
+const seeTitle =
+  /\b(?:[Ss]ee|[Rr]efer(?:s|red)?\s+to|[Cc]onsult)\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(?:the (?:notes|section|part|chapter|text) (?:(?:under|on|in|called|headed) )?|the )?(\p{Lu}[^.,;:()|\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|in|which|where|when|above|below|if|before|and)\b))/gu;
 
 /** `the table below`, `下表`: the next table, or the one before. */
 const tableNear =
