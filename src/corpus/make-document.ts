@@ -70,6 +70,7 @@ export function countWords(text: string): number {
   let inside = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    if (inside && code > 32 && code < 128) continue;
     const space = code < 128 ? code <= 32 && isSpace(code) : isSpace(code);
     if (!space && !inside) words++;
     inside = !space;

@@ -57,6 +57,16 @@ function isNumeric({ rows, columns }: Structure['tables'][number]): boolean {
 /** What a fragment needs to be recognised: about 100 words. */
 const fragmentTokens = 135;
 
+/** Of so much of a paragraph the estimate is mostly enough already, and more can only add to it; of less than `shortest` it never is. */
+const looked = 900;
+const shortest = 40;
+
+function isLong(text: string, { start, end }: Structure['paragraphs'][number]): boolean {
+  if (end - start < shortest) return false;
+  const isEnough = (stop: number): boolean => estimateTokens(text.slice(start, stop)) >= fragmentTokens;
+  return (end - start > looked && isEnough(start + looked)) || isEnough(end);
+}
+
 /** Words of a passage in its own language: Chinese ones have no blanks between them. */
 const wordsOf = (passage: string): number => textWords(passage, hasHan(passage) ? 'zh' : 'en');
 
@@ -83,8 +93,7 @@ export function measure(text: string, structure: Structure): Measures {
     turns: turns.length,
     timedTurns: turns.filter(({ time }) => time !== undefined).length,
     speakers: new Set(turns.map(({ speaker }) => speaker)).size,
-    longParagraphs: paragraphs.filter(({ start, end }) => estimateTokens(text.slice(start, end)) >= fragmentTokens)
-      .length,
+    longParagraphs: paragraphs.filter((paragraph) => isLong(text, paragraph)).length,
     summaryWords: Math.max(0, ...summaries.map(({ span }) => wordsOf(text.slice(span.start, span.end)))),
     lists: lists.length,
     steps: lists.filter(({ steps }) => steps).reduce((sum, { items }) => sum + items.length, 0),

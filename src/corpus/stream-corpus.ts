@@ -147,7 +147,7 @@ export class CorpusSelector {
       const reason = `does not fit the filter: licence ${licence}, language ${language}, form ${form}, ${measures.tokens} tokens`;
       return { type: 'rejected', id: item.id, code: 'filter', reason };
     }
-    const twin = this.index.admit(item.text);
+    const twin = this.index.admit(item.text, item.sha256);
     if (twin === undefined) {
       this.kept.push(item.id);
       return item;

@@ -39,9 +39,14 @@ export class DuplicateIndex {
     this.threshold = threshold;
   }
 
-  /** Keeps the document and gives it the next number; or says what it is a copy of, and keeps nothing. */
-  admit(text: string): Duplicate | undefined {
-    const digest = createHash('sha256').update(text, 'utf8').digest();
+  /**
+   * Keeps the document and gives it the next number; or says what it is a copy of, and keeps nothing.
+   *
+   * @param sha256 Of the text, in hex, where it is known.
+   */
+  admit(text: string, sha256?: string): Duplicate | undefined {
+    const digest =
+      sha256 === undefined ? createHash('sha256').update(text, 'utf8').digest() : Buffer.from(sha256, 'hex');
     const [high, low] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
     const twin = this.exact.get(high, low);
     if (twin !== undefined) return { type: 'exact', of: twin, similarity: 1 };

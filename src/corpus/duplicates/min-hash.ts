@@ -45,22 +45,21 @@ export function wordHashes(text: string): Uint32Array {
   let words = 0;
   let hash = 0;
   let open = false;
-  const close = (): void => {
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i);
+    // Most are small letters of ASCII: they are told by one comparison.
+    const han = code > 122 && isHan(code);
+    if ((code >= 97 && code <= 122) || (!han && isWordCode(code))) {
+      hash = (Math.imul(hash, 31) + code) | 0;
+      open = true;
+      continue;
+    }
     if (open) hashes[words++] = mix(hash);
     open = false;
     hash = 0;
-  };
-  for (let i = 0; i < lower.length; i++) {
-    const code = lower.charCodeAt(i);
-    if (isHan(code)) {
-      close();
-      hashes[words++] = mix(code);
-    } else if (isWordCode(code)) {
-      hash = (Math.imul(hash, 31) + code) | 0;
-      open = true;
-    } else close();
+    if (han) hashes[words++] = mix(code);
   }
-  close();
+  if (open) hashes[words++] = mix(hash);
   return hashes.subarray(0, words);
 }
 
@@ -78,23 +77,29 @@ function fillBins(signature: Uint32Array): void {
   }
 }
 
+/** One hash function over all shingles, so that its two numbers stay at hand: the least value of each of its bins, from `first` on. */
+function spread(keys: Uint32Array, multiplier: number, offset: number, signature: Uint32Array, first: number): void {
+  for (let at = 0; at < keys.length; at++) {
+    const value = mix(Math.imul(keys[at] ?? 0, multiplier) + offset);
+    // By its high half: the low halves are what is stored.
+    const bin = first + (((value >>> 16) * bins) >>> 16);
+    if (value < (signature[bin] ?? 0)) signature[bin] = value;
+  }
+}
+
 /** Shape [100]. A text of fewer than 5 words is one shingle. */
 export function minHash(text: string): Uint32Array {
   const words = wordHashes(text);
   const signature = new Uint32Array(signatureSize).fill(unset);
   const last = Math.max(0, words.length - shingle);
+  const keys = new Uint32Array(last + 1);
   for (let at = 0; at <= last; at++) {
     let hash = 0;
     const end = Math.min(words.length, at + shingle);
     for (let i = at; i < end; i++) hash = Math.imul(hash ^ (words[i] ?? 0), 0x9e3779b1) + i - at;
-    const key = mix(hash);
-    for (let i = 0; i < functions; i++) {
-      const value = mix(Math.imul(key, multipliers[i] ?? 1) + (offsets[i] ?? 0));
-      // By its high half: the low halves are what is stored.
-      const bin = i * bins + (((value >>> 16) * bins) >>> 16);
-      if (value < (signature[bin] ?? 0)) signature[bin] = value;
-    }
+    keys[at] = mix(hash);
   }
+  for (let i = 0; i < functions; i++) spread(keys, multipliers[i] ?? 1, offsets[i] ?? 0, signature, i * bins);
   fillBins(signature);
   return signature;
 }

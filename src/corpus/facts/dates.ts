@@ -34,10 +34,15 @@ const ordinals =
     ' ',
   );
 
+const writtenOut = new RegExp(
+  `\\b(?<ordinal>${[...ordinals].reverse().join('|')}) (?:day )?of ${month},? ${year}`,
+  'g',
+);
+
 /** The more exact ones first. */
 const patterns: readonly RegExp[] = [
   new RegExp(`\\b${day} (?:of )?${month},? ${year}`, 'g'),
-  new RegExp(`\\b(?<ordinal>${[...ordinals].reverse().join('|')}) (?:day )?of ${month},? ${year}`, 'g'),
+  writtenOut,
   new RegExp(`\\b${month} ${day},? ${year}`, 'g'),
   /\b(?<year>\d{4})([-/])(?<month>\d{1,2})\2(?<day>\d{1,2})\b/g,
   /(?<![\d./])(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})\b/g,
@@ -94,6 +99,9 @@ export function precisionOf({ year, month, day }: DateParts): DateMention['preci
   return day === undefined ? 'month' : 'day';
 }
 
+/** In front of the month of a day that is written out. */
+const ofMonth = / of [JFMASOND]/;
+
 /** Characters; a date has at most 40. */
 const blockSize = 256;
 
@@ -110,6 +118,7 @@ export function findDates(text: string): DateMention[] {
   };
   const folded = foldWidth(text);
   for (const pattern of patterns) {
+    if (pattern === writtenOut && !ofMonth.test(folded)) continue;
     for (const match of folded.matchAll(pattern)) {
       const span = { start: match.index, end: match.index + match[0].length };
       if (!free(span)) continue;

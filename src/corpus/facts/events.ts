@@ -23,8 +23,25 @@ const happened = new RegExp(
 );
 const noPast =
   /\b(?:[a-z]*(?:need|seed|feed|speed|breed|exceed|proceed|succeed|hundred)|indeed|sacred|naked|wicked|bed|red|shed|embed|based|dated|expected|related|limited|united|advanced|so-called)\b/g;
-const noEvent =
-  /©|\(c\)\s*\d{4}|[Cc]opyright|ISBN|ISSN|doi|et al\.|\bpp?\.\s?\d|\bVol\.|\bRetrieved\b|\bAccessed\b|https?:\/\/\S+$|\bed(?:s|ition)?\.|University Press|\bwrote:|版权所有|ISBN|^\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? \d{1,2}:\d\d|》[，,]\s*\d{4}年。?$/;
+/** Of works and of messages: what no pattern needs to be asked about, and patterns with words that stand in all of their matches. */
+const noEventWords = ['©', 'ISBN', 'ISSN', 'doi', 'et al.', 'University Press', '版权所有'] as const;
+const noEventPatterns: readonly (readonly [string, RegExp])[] = [
+  ['opyright', /[Cc]opyright/],
+  ['(c)', /\(c\)\s*\d{4}/],
+  ['p.', /\bpp?\.\s?\d/],
+  ['Vol.', /\bVol\./],
+  ['Retrieved', /\bRetrieved\b/],
+  ['Accessed', /\bAccessed\b/],
+  ['://', /https?:\/\/\S+$/],
+  ['ed', /\bed(?:s|ition)?\./],
+  ['wrote:', /\bwrote:/],
+  ['》', /》[，,]\s*\d{4}年。?$/],
+];
+const stamped = /^\[?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? \d{1,2}:\d\d/;
+const isNoEvent = (words: string): boolean =>
+  noEventWords.some((word) => words.includes(word)) ||
+  noEventPatterns.some(([word, pattern]) => words.includes(word) && pattern.test(words)) ||
+  stamped.test(words);
 /** States at a date, and what only might have been. */
 const hypothetical =
   /\b(?:outstanding|in operation|in existence|amounted to|would have|could have|might have|if only|for example|e\.g\.|such as)\b/;
@@ -268,7 +285,7 @@ export function findEvents(
   const items = prose.lists.flatMap((list) => list.items.map((item) => item.span));
   for (const [span, mentions] of bySentence) {
     const words = prose.text.slice(span.start, span.end);
-    if (noEvent.test(words) || hypothetical.test(words)) continue;
+    if (isNoEvent(words) || hypothetical.test(words)) continue;
     const han = /\p{Script=Han}/u.test(words);
     const item = spanAt(items, span.start) !== undefined;
     const ends = releaseField.test(words) || /[.!?;:,]["”’)\]]*(?:\[\d+\])?$/.test(words);

@@ -78,8 +78,10 @@ const nounBefore = new RegExp(
   'iu',
 );
 /** The last word before a number of which the words say what it measures. */
-const leading = new RegExp(
-  `(?<![A-Za-z])(?:${changing}|${being}|steadily|sharply|slightly|almost|nearly|about|around|roughly|approximately|some|only|over|under|just|up|down|out|at|to|by|from|of|estimated|more|less|than|least|most)\\s+$`,
+const leading: ReadonlySet<string> = new Set(
+  `${changing.replace('totall?ed', 'totalled|totaled')}|${being}|steadily|sharply|slightly|almost|nearly|about|around|roughly|approximately|some|only|over|under|just|up|down|out|at|to|by|from|of|estimated|more|less|than|least|most`.split(
+    '|',
+  ),
 );
 const noMeasure =
   /^(?:it|he|she|they|we|you|i|there|this|that|these|those|which|who|what|one|some|all|none|each|both|here|most|many|much|more|others?|another|such|every|total|number|amount|of|in|on|by|for|with|from|to|been|being|upward|while|when|if|as|at|also|only|not|now|and|but|or|then|yet|so)\b|\b(?:who|which|that|he|she|it|they|we|I|you|is|was|be|has|been|years?|day|and)\b/i;
@@ -216,6 +218,13 @@ interface Measured {
   readonly at: number;
 }
 
+/** The Latin letters that words end in. */
+function lastLetters(words: string): string {
+  let start = words.length;
+  while (start > 0 && isLetter(words.charCodeAt(start - 1))) start--;
+  return words.slice(start);
+}
+
 /** What stands before the number says what it measures; undefined where it is unsure. */
 function measured(lead: string, rest: string): Measured | undefined {
   const placed = (match: RegExpExecArray, words: string): Measured => {
@@ -228,7 +237,7 @@ function measured(lead: string, rest: string): Measured | undefined {
   const last = lead.trimEnd();
   const han = last.charCodeAt(last.length - 1) > 0x3000 ? chineseSubject.exec(lead) : null;
   if (han?.[1] !== undefined) return noChineseMeasure.test(han[1]) ? undefined : placed(han, han[1]);
-  if (!leading.test(lead)) return undefined;
+  if (last.length === lead.length || !leading.has(lastLetters(last))) return undefined;
   const subject = subjectBefore.exec(lead);
   if (subject?.[1] !== undefined) {
     const bare = subject[1].replace(article, '');

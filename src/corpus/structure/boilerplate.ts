@@ -8,6 +8,7 @@ const startMarks = [
   /^\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG(?:(?:(?!\n\s*\n)[^*]){0,300}\*{3}.*|.*)$/im,
   /^\*END.{0,3}THE SMALL PRINT!.*\*END\*.*$/im,
 ];
+const endWords = /Project Gutenberg/i;
 const endMark = /^(?:\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg).*$/im;
 /** A line that says of itself that it numbers a page. */
 const namedPage = /^[^\S\n]*[[(]?page \d{1,4}(?: of \d{1,4})?[\])]?[^\S\n]*$/im;
@@ -95,7 +96,7 @@ export function stripBoilerplate(text: string): string {
     ...startMarks.map((mark) => mark.exec(text)).map((found) => (found === null ? 0 : found.index + found[0].length)),
   );
   const body = text.slice(begin);
-  const end = endMark.exec(body);
+  const end = endWords.test(body) ? endMark.exec(body) : null;
   const lines = (end === null ? body : body.slice(0, end.index)).split('\n');
   const heads = runningHeads(lines);
   const numbers = pageNumbers(lines);

@@ -9,11 +9,18 @@ const figure = /^[-−–(]?[$€£¥]?[-−(]?\d[\d,.]*\)?%?\)?$|^[-–—]$/;
 const sign = /^[$€£¥]$/;
 const [leastFigures, leastRows, longestHead] = [2, 2, 120];
 
+/** The last word of a line without blanks at its end; a loop, because a pattern would be tried at every place of every line. */
+function lastWord(line: string): string {
+  if (!/[\d)%–—-]/.test(line.slice(-1))) return '';
+  let start = line.length - 1;
+  while (start > 0 && line.charAt(start - 1).trim() !== '') start--;
+  return line.slice(start);
+}
+
 /** Cells of words and then figures; undefined for a line of anything else. */
 function figureCells(line: Line): Piece[] | undefined {
   const { text } = line;
-  if (text.length > longestLine || text.includes('|') || !/[\d)%–—-]\s*$/.test(text)) return undefined;
-  if (!figure.test(/\S+\s*$/.exec(text)?.[0].trimEnd() ?? '')) return undefined;
+  if (text.length > longestLine || text.includes('|') || !figure.test(lastWord(text.trimEnd()))) return undefined;
   const words = [...text.matchAll(/\S+/g)];
   let first = words.length;
   const cells: Piece[] = [];

@@ -23,14 +23,13 @@ const reach = 80;
 /** Looks that are made at one text, each once. */
 export class Surroundings {
   private readonly text: string;
-  private readonly lower: string;
+  private small: string | undefined;
   private readonly names: ReadonlySet<string>;
   private readonly counts = new Map<string, boolean>();
 
   /** @param names Of persons, places and bodies. */
   constructor(text: string, names: ReadonlySet<string>) {
     this.text = text;
-    this.lower = text.toLowerCase();
     this.names = names;
   }
 
@@ -43,6 +42,10 @@ export class Surroundings {
       isCalled: (words) => this.called(words),
       isName: (words) => this.names.has(words),
     };
+  }
+
+  private get lower(): string {
+    return (this.small ??= this.text.toLowerCase());
   }
 
   /** A text is searched for so many words. */

@@ -26,7 +26,7 @@ export function lowerCounts(text: string, words: ReadonlySet<string>): Map<strin
   for (const word of words) wanted[hashOf(word)] = 1;
   for (let i = 0; i < text.length; ) {
     let code = text.charCodeAt(i);
-    if (!isLetter(code)) {
+    if (code < 65 || !isLetter(code)) {
       i++;
       continue;
     }

@@ -8,13 +8,15 @@ const mostEntries = 50;
 export const bibliography =
   /^(?:references|bibliography|works cited|literature cited|normative references|informative references|notes|sources|参考文献|参考资料)$/i;
 
+const entry = /\n[ \t]{0,8}\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/g;
+
 /** The entries of lists of references by their marks: `[12]`, `[RFC2119]`, `12.` under such a heading. */
 export function entriesOf({ text, sections, lists }: Prose): Map<string, Span[]> {
   const found = new Map<string, Span[]>();
   const add = (key: string, span: Span): void => {
     found.set(key, [...(found.get(key) ?? []).slice(-mostEntries), span]);
   };
-  for (const match of text.matchAll(/\n[ \t]{0,8}\[([\w.+-]{1,30})\][:：]?[ \t]+(?=\S)/g)) {
+  for (const match of text.includes('[') ? text.matchAll(entry) : []) {
     const end = /\n[ \t]*(?:\n|\[)/.exec(text.slice(match.index + 1, match.index + 1500))?.index;
     add(match[1] ?? '', {
       start: match.index + 1,

@@ -12,11 +12,12 @@ const anchor = /\[([^\][\n]{1,80})\]\(#([\p{L}\d_.-]{1,80})\)/gu;
 export function named(prose: Prose, targets: Targets): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
+  if (!targets.hasTitles) return found;
   const add = (label: string, start: number, target: Span | undefined): void => {
     if (target !== undefined && inProse(prose, start))
       found.push({ label, to: 'section', target, span: { start, end: start + label.length } });
   };
-  for (const match of text.matchAll(anchor)) {
+  for (const match of text.includes('](#') ? text.matchAll(anchor) : []) {
     // A line that is nothing but a link is one of a table of contents.
     const line = text.slice(Math.max(0, match.index - 20), match.index);
     if (
@@ -69,9 +70,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
         ...(target === undefined ? {} : { target }),
       });
   };
-  for (const match of text.matchAll(
-    /\b(?:[Ss]ee|[Rr]efer(?:s|red)?\s+to|[Cc]onsult)\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(?:the (?:notes|section|part|chapter|text) (?:(?:under|on|in|called|headed) )?|the )?(\p{Lu}[^.,;:()|\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|in|which|where|when|above|below|if|before|and)\b))/gu,
-  )) {
+  for (const match of targets.hasTitles || text.includes('*') ? text.matchAll(seeTitle) : []) {
     const [whole, first, second, plain = ''] = match;
     for (const name of [first, second])
       if (name !== undefined) add('document', match.index + whole.indexOf(`*${name}`) + 1, name, targets.titled(name));
@@ -79,12 +78,12 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target, true);
   }
   const ownTitle = text.slice(0, 200).split('\n\n', 1)[0] ?? '';
-  for (const match of text.matchAll(titledWork)) {
+  for (const match of titledKind.test(text) ? text.matchAll(titledWork) : []) {
     const name = match[1] ?? '';
     if (targets.titled(name) === undefined && !ownTitle.includes(name))
       add('document', match.index + match[0].length - name.length, name);
   }
-  for (const match of text.matchAll(byTitle)) {
+  for (const match of targets.hasTitles ? text.matchAll(byTitle) : []) {
     const name = match[1] ?? match[2] ?? '';
     const start = match.index + match[0].length - name.length;
     const target = targets.titled(name, start);
@@ -99,7 +98,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   }
   for (const match of text.matchAll(sectionByName))
     add('section', match.index, match[0], targets.titled(match[1] ?? ''));
-  for (const match of text.matchAll(ofVersion)) {
+  for (const match of targets.hasVersions ? text.matchAll(ofVersion) : []) {
     const name = match[1] ?? match[2] ?? '';
     const target = targets.titled(name) ?? targets.titled(name.replace(/^v/, ''));
     if (target !== undefined) add('section', match.index + match[0].indexOf(name), name, target);
@@ -134,6 +133,10 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   return found;
 }
 
+/** `see Navigation`, `See also *Salt tax*`. */
+const seeTitle =
+  /\b(?:[Ss]ee|[Rr]efer(?:s|red)?\s+to|[Cc]onsult)\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(?:the (?:notes|section|part|chapter|text) (?:(?:under|on|in|called|headed) )?|the )?(\p{Lu}[^.,;:()|\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|in|which|where|when|above|below|if|before|and)\b))/gu;
+
 /** `the table below`, `下表`: the next table, or the one before. */
 const tableNear =
   /\b[Tt]he (?:following table|table (?:below|above))\b|(?<=[见如由据，。])[上下]表(?=[所中列可]|[，。、])/g;
@@ -156,6 +159,9 @@ export function inSentence(text: string, at: number): boolean {
 /** `see the Engine Room Handbook`: a work by its title, where the text sends the reader there. */
 const titledWork =
   /\b(?:[Ss]ee(?: also)?|[Rr]efer(?:s|red)? to|[Cc]onsult|(?:described|given|explained|set out|laid down|listed|found|defined|published) in|in accordance with|as required by|compl(?:y|ies) with)\s+(?:the\s|our\s|its\s|your\s)?((?:\p{Lu}[\p{L}’'-]{1,30}\s(?:(?:of|and|for|the|to|on)\s){0,2}){1,6}(?:Handbook|Manual|Guide|Guidelines|Code|Standard|Policy|Rules|Regulations|Specification|Procedure|Instructions|Leaflet|Charter|Bulletin|Catalogue|Protocol|Notice|Brochure|Data Sheet|Datasheet))\b(?!\s\p{Lu})/gu;
+/** The last words of such titles, which most texts have none of. */
+const titledKind =
+  /\s(?:Handbook|Manual|Guide|Code|Standard|Policy|Rules|Regulations|Specification|Procedure|Instructions|Leaflet|Charter|Bulletin|Catalogue|Protocol|Notice|Brochure|Data)/;
 
 /** Titles of rules and guides; of other works where the text sends the reader there. */
 const chineseDocument =

@@ -97,11 +97,14 @@ function* pointedIn(text: string): Generator<RegExpExecArray> {
   let done = 0;
   for (let i = 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const before = text.charCodeAt(i - 1);
+    // Small letters, which most are, are told by one comparison.
+    if (code > 90 && code !== 0xa7) continue;
     let start: number | undefined;
     if (code === 0xa7) start = i;
-    else if ((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 40)
+    else if (code >= 65 || code === 40 || (code >= 48 && code <= 57)) {
+      const before = text.charCodeAt(i - 1);
       start = before <= 32 || before === 0xa0 || before === 0x7e ? pointingStart(text, i) : undefined;
+    }
     if (start === undefined || start < done) continue;
     pointed.lastIndex = start;
     const match = pointed.exec(text);

@@ -105,6 +105,16 @@ export class Targets {
     return undefined;
   }
 
+  /** Whether the text has titles at all; without any, `titled` need not be asked. */
+  get hasTitles(): boolean {
+    return this.slugs.size > 0;
+  }
+
+  /** Whether a title is a version alone: `2.3.0`. */
+  get hasVersions(): boolean {
+    return [...this.slugs.keys()].some((slug) => /^v?\d+$/.test(slug));
+  }
+
   /** The section of a title; and of its anchor in a link. */
   titled(title: string, at?: number): Span | undefined {
     const found = this.slugs.get(slugOf(title)) ?? [];
