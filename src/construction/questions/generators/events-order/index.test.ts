@@ -87,3 +87,19 @@ test('events of several texts of one kind are put in one order', () => {
   expect(asked.solve()).toEqual(asked.gold);
   expect(asked.question).not.toMatch(/\b1[78]\d\d\b/);
 });
+
+test('an event that leans on the sentence before it, or is torn without its date, is not quoted', () => {
+  const more = [
+    'The ensuing war closed the quarry in 1917.',
+    'The first mill was of logs, cost $338 and was finished in 1822.',
+  ];
+  const asked = ask(eventsOrder, [{ ...history, text: [...told, ...more].join(`\n\n${filler}\n\n`) }]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).not.toMatch(/ensuing|\$338/);
+  expect(asked.gold.length).toBeGreaterThan(4);
+  const plain = more.map((sentence) => sentence.replace('ensuing', 'Crimean').replace('and was finished', 'and fell'));
+  const all = Array.from({ length: 8 }, (_, seed) =>
+    ask(eventsOrder, [{ ...history, text: [...told, ...plain].join(`\n\n${filler}\n\n`) }], { seed }),
+  );
+  expect(all.map((one) => (typeof one === 'string' ? one : one.question)).join('\n')).toMatch(/Crimean war/);
+});

@@ -58,6 +58,10 @@ const ending = /(?<!(?:^|[\s.])\p{Lu})[.!。！]$/u;
 const noEvent =
   /[;:；：]|\b(?:is|are|has|have|had|will|shall|may|might|should|would|could|can|planned|expected|estimated|against|compared|per cent|percent|of the)\s?(?:[\p{L}-]+\s)?(?:founded|still)\b|\b(?:is|are|has|have|had|will|shall|may|might|should|would|could|can|planned|expected|estimated|compared|per cent|percent|still|last|number(?:ed|s)|amount(?:ed|s)|total(?:l?ed|s)|stood at)\b|, \p{Ll}+ed[.]$|%|^(?:First|Originally|Of)\b|\bthe country\b|, (?:which|that|who) (?:was|were) \p{Ll}+[.]$|^\p{Lu}\p{Ll}+(?:ed|de|nd|wn) (?:by|in|at|as|to|from|and)\b|现[为存在有]|保存|设计的|将|计划|预计|应当|可以|同比|百分之|如果/u;
 
+/** What leans on a sentence before it, and what is cut to pieces without its date: `cost $338 and was finished.` */
+const torn =
+  /^(?:The (?:ensuing|resulting|subsequent|following|latter|former|same|crisis|conflict|dispute|agreement|move)\b|As a (?:precursor|result|consequence)\b)|\bthe (?:colony|ensuing|crisis)\b(?! of)|\band (?:was|were) \p{Ll}+ed\.$|\bcontinued to\b/u;
+
 const isTold = (words: string, language: QuestionLanguage): boolean => {
   const { least, most } = lengths[language];
   return (
@@ -70,6 +74,7 @@ const isTold = (words: string, language: QuestionLanguage): boolean => {
     !timed.test(words) &&
     !stands.test(words) &&
     !noEvent.test(words) &&
+    !torn.test(words) &&
     (language === 'zh' || /^\p{Lu}/u.test(words))
   );
 };
