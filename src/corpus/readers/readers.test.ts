@@ -382,6 +382,13 @@ test('reStructuredText is titles, lists, notes and listings; comments, targets a
   expect(shown(await read(put('hand.rst', source)))).toEqual([`hand.rst ${parts.join('\n\n')}`]);
 });
 
+test('notes within notes without end are read to a depth', async () => {
+  const nested = Array.from({ length: 500 }, (_, i) => `${' '.repeat(3 * i)}.. note:: n${i}`).join('\n\n');
+  const [document] = shown(await read(put('nested.rst', nested)));
+  expect(document).toContain('**Note:** n20');
+  expect(document).not.toContain('n22');
+});
+
 test('subtitles name who speaks and when; sounds stand apart, and without speakers there are words alone', async () => {
   const srt = put(
     'talk.srt',

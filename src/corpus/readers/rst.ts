@@ -90,8 +90,12 @@ const inline = (line: string): string =>
     .replace(/(?<=[\p{L}\p{N}])__?(?=[\s.,;:)]|$)/gu, '')
     .replaceAll('\u0001', '`');
 
+/** Notes within notes; what stands deeper is left out. */
+const deepest = 20;
+
 /** Lines of a text, one block after the other. */
-function* told(lines: readonly string[], titles: Titles): Generator<string> {
+function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<string> {
+  if (depth > deepest) return;
   let at = 0;
   while (at < lines.length) {
     const line = lines[at] ?? '';
@@ -102,7 +106,7 @@ function* told(lines: readonly string[], titles: Titles): Generator<string> {
       at += found.taken;
     } else if (/^\s*\.\.(?:\s|$)/.test(line)) {
       const end = blockEnd(lines, at + 1, indentOf(line));
-      yield* explicit(line.trimStart(), lines.slice(at + 1, end), titles);
+      yield* explicit(line.trimStart(), lines.slice(at + 1, end), titles, depth);
       at = end;
     } else if (/(?:^|[^:])::[ \t]*$/.test(line) && !isBlank(line) && isBlank(lines[at + 1])) {
       const end = blockEnd(lines, at + 1, indentOf(line));
@@ -131,7 +135,7 @@ function* listing(lines: readonly string[]): Generator<string> {
 }
 
 /** What begins with two dots: a directive, a footnote, or a comment or target that nobody reads. */
-function* explicit(line: string, below: readonly string[], titles: Titles): Generator<string> {
+function* explicit(line: string, below: readonly string[], titles: Titles, depth: number): Generator<string> {
   const note = footnote.exec(line);
   if (note !== null) yield `[^${note[1]}]: ${inline([note[2], ...dedented(below)].join(' ').trim())}`;
   const [, substituted, named = '', words = ''] = directive.exec(line) ?? [];
@@ -143,11 +147,11 @@ function* explicit(line: string, below: readonly string[], titles: Titles): Gene
   const version = versions[name];
   if (version !== undefined || notes.has(name)) {
     const call = version === undefined ? `${named.slice(0, 1).toUpperCase()}${named.slice(1)}` : version;
-    const inner = [...told(body, titles)].join('\n').trim();
+    const inner = [...told(body, titles, depth + 1)].join('\n').trim();
     yield* ['', version === undefined ? `**${call}:** ${inline(words)}` : `${call} ${inline(words)}`, inner, ''];
   } else if (plain.has(name)) {
     const isFile = name === 'figure' || name === 'class' || name === 'only' || name === 'container';
-    yield* ['', ...(isFile ? [] : [inline(words)]), '', ...told(body, titles), ''];
+    yield* ['', ...(isFile ? [] : [inline(words)]), '', ...told(body, titles, depth + 1), ''];
   }
 }
 

@@ -45,7 +45,8 @@ export class Surroundings {
   }
 
   private get lower(): string {
-    return (this.small ??= this.text.toLowerCase());
+    this.small ??= this.text.toLowerCase();
+    return this.small;
   }
 
   /** A text is searched for so many words. */
