@@ -1,4 +1,8 @@
-/** @file The builds that were recorded: their configurations, and their models by name. */
+/**
+ * @file The builds that were recorded: their configurations, and their models by name. Five of the writer's replies (726500988, 726500989,
+ * 675999115, 675999116, 642084496) were written when one to three lines of the facts that their prompts list stood otherwise: they were given
+ * the new prompts' hashes, not asked again. The checks and all that reads the replies run on them as they are.
+ */
 
 import { subTasks } from '../../../src/construction/llm/catalogue/catalogue.ts';
 import { llmTrackSchema } from '../../../src/construction/llm/config.ts';
