@@ -18,7 +18,7 @@ export { type TrainFromConfigOptions, type TrainOutcome, trainFromConfig } from 
 export type { ContextShortfall } from './planning/context.ts';
 export type { Layout, Memory } from './planning/layout.ts';
 export type { ParameterCount } from './planning/model-shape.ts';
-export type { ClusterRow, LocalPlan, Plan } from './planning/plan.ts';
+export type { ClusterRow, LocalDevice, LocalPlan, Plan } from './planning/plan.ts';
 export type { StepTime } from './planning/step-time.ts';
 export type { StepTokens, Workload } from './planning/workload.ts';
 export { Random, type RandomState, random } from './random.ts';
