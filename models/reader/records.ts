@@ -7,7 +7,7 @@ import { shortContext } from '../../src/construction/render.ts';
 import { drawDossier } from '../../src/construction/synthetic/dossier.ts';
 import type { Document, Fact } from '../../src/corpus/document.ts';
 import type { Random } from '../../src/random.ts';
-import { inventedDocuments } from '../micro/generated-corpus.ts';
+import { inventedDocument, inventedDocuments } from '../micro/generated-corpus.ts';
 import {
   adjectives,
   capitalize,
@@ -94,16 +94,8 @@ function anyDocuments(rng: Random, count: number): Document[] {
           ? inventedName(rng)
           : inventedPlace(rng),
     );
-  return [...names].map((key) => ({
-    id: `invented/${key}`,
-    sha256: '',
-    title: key,
-    source: 'invented',
-    licence: 'Apache-2.0',
-    language: 'en',
-    kind: 'reference',
-    text: '',
-    record: {
+  return [...names].map((key) =>
+    inventedDocument({
       family: `${family}s`,
       key,
       facts: [
@@ -111,8 +103,8 @@ function anyDocuments(rng: Random, count: number): Document[] {
         fact(fields[0] ?? 'place', 'text', valued(rng)),
         ...digits.map((most, i) => fact(fields[i + 1] ?? 'size', 'number', number(rng, most + 1))),
       ],
-    },
-  }));
+    }),
+  );
 }
 
 /** A dossier of `size` records. */

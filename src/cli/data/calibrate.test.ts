@@ -7,6 +7,7 @@ import {
   type ScriptedServer,
   startScriptedServer,
 } from '../../../test/evaluation/scripted-server.ts';
+import { lampSample } from '../../../test/lamp-sample.ts';
 import type { DifficultyLabel } from '../../construction/llm/calibrate.ts';
 import { GolongrlError } from '../../errors.ts';
 import type { Cost } from '../../llm/cost-ledger.ts';
@@ -32,26 +33,6 @@ const skills = [
 ];
 const tiers = ['easy', 'easy', 'medium', 'medium', 'medium', 'hard', 'hard', 'discard'];
 
-const sample = (i: number): Sample => ({
-  id: `sample-${i}`,
-  task: 'T1',
-  prompt: `The keeper of lamp ${i} is called Anders${i}.\n\nWho keeps lamp ${i}?`,
-  reward: { metric: 'EM', gold: [`Anders${i}`], language: 'en' },
-  question: `Who keeps lamp ${i}?`,
-  rationale: 'It stands there.',
-  rendering: 'short',
-  split: i % 4 === 3 ? 'heldout' : 'train',
-  cluster: `lamp-${i}`,
-  tokens: 20,
-  provenance: {
-    documents: [{ id: `lamp-${i}`, sha256: '0', source: 'test', licence: 'CC0-1.0' }],
-    evidence: [],
-    generator: 'test',
-    generatorVersion: 1,
-    seed: String(i),
-  },
-});
-
 function answer(): NonNullable<ScriptedOptions['say']> {
   const asked = new Map<string, number>();
   return ({ model, messages }) => {
@@ -68,7 +49,7 @@ beforeAll(async () => {
   server = await startScriptedServer(0, 0, { say: answer() });
   await writeDataset(
     dataset,
-    skills.map((_, i) => sample(i)),
+    skills.map((_, i) => lampSample(i)),
     { seed: 1, tokenizer: 'test' },
   );
 });

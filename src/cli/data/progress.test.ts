@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { llmScript } from '../../../test/construction/llm-script.ts';
 import { type ScriptedServer, startScriptedServer } from '../../../test/evaluation/scripted-server.ts';
-import type { Sample } from '../../samples/sample.ts';
+import { lampSample } from '../../../test/lamp-sample.ts';
 import { writeDataset } from '../../samples/write-dataset.ts';
 import { createProgram } from '../main.ts';
 
@@ -15,26 +15,6 @@ const noColor = process.env.NO_COLOR;
 let solver: ScriptedServer;
 let writer: ScriptedServer;
 
-const sample = (i: number): Sample => ({
-  id: `sample-${i}`,
-  task: 'T1',
-  prompt: `The keeper of lamp ${i} is called Anders${i}.\n\nWho keeps lamp ${i}?`,
-  reward: { metric: 'EM', gold: [`Anders${i}`], language: 'en' },
-  question: `Who keeps lamp ${i}?`,
-  rationale: 'It stands there.',
-  rendering: 'short',
-  split: i % 4 === 3 ? 'heldout' : 'train',
-  cluster: `lamp-${i}`,
-  tokens: 20,
-  provenance: {
-    documents: [{ id: `lamp-${i}`, sha256: '0', source: 'test', licence: 'CC0-1.0' }],
-    evidence: [],
-    generator: 'test',
-    generatorVersion: 1,
-    seed: String(i),
-  },
-});
-
 beforeAll(async () => {
   // The sixth of eight rollouts is wrong: a tier that is kept.
   let turn = 0;
@@ -43,7 +23,7 @@ beforeAll(async () => {
   writer = await startScriptedServer(0, 0, { say: llmScript() });
   await writeDataset(
     at('dataset'),
-    Array.from({ length: 12 }, (_, i) => sample(i)),
+    Array.from({ length: 12 }, (_, i) => lampSample(i)),
     { seed: 1, tokenizer: 'test' },
   );
   writeFileSync(at('benchmark.jsonl'), '{"question": "Who keeps the northern lamp?", "answer": "Anders"}\n');

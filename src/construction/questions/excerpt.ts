@@ -26,7 +26,7 @@ export interface CuttableDocument {
 }
 
 /** Tables of so many rows may be cut, and so many are left at least. */
-export const cutTable = { of: 30, least: 12 } as const;
+const cutTable = { of: 30, least: 12 } as const;
 
 const rowStarts = (text: string, { tables }: Structure): number[] =>
   tables

@@ -30,6 +30,9 @@ export function dividedBy(a: Exact, b: Exact): Exact | undefined {
   return { over: a.over * b.under * sign, under: a.under * b.over * sign };
 }
 
+/** As near as a machine's number comes: to compare sizes, never for a gold. */
+export const approximate = ({ over, under }: Exact): number => Number(over) / Number(under);
+
 export const sumOf = (values: readonly Exact[]): Exact => values.reduce(plus, { over: 0n, under: 1n });
 
 /**

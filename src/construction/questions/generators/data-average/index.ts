@@ -7,10 +7,10 @@ import {
   cellsOf,
   chosenSets,
   type DataSet,
+  dataSetQuestion,
   drawConditions,
   meanOf,
   rowsWith,
-  setPlaces,
 } from '../../views/tables/data-set.ts';
 import { solve } from './solve.ts';
 import { asked, figures } from './wordings.ts';
@@ -20,7 +20,7 @@ const rows = { least: 4, counted: 60, averaged: 30, share: 0.8 };
 const tries = 40;
 
 /** The conditions as a question says them. */
-export function conditionsSaid(all: readonly Condition[], language: 'en' | 'zh'): string {
+function conditionsSaid(all: readonly Condition[], language: 'en' | 'zh'): string {
   const [one, other] = all;
   const slots = { column: one?.column.header ?? '', value: one?.value ?? '' };
   return other === undefined
@@ -33,22 +33,18 @@ const isEven = (set: DataSet, { column }: Condition): boolean =>
   new Set(column.values.map((value) => rowsWith(set, [{ column, value }]).length)).size === 1;
 
 export const dataAverage: QuestionGenerator = {
+  ...dataSetQuestion,
   id: 'data-average',
   version: 1,
   task: 'T4',
   subtask: 'aggregation over the rows of a data set',
   asks: 'Asks how many rows of a data set meet two conditions, or for the average of a figure over those that meet one or two.',
-  languages: ['en', 'zh'],
-  scope: 'document',
-  least: 2048,
   reserve: 120,
   wordings: asked,
-  exempt: { g6: 'every row has to be looked at' },
   contract: {
     en: 'After [Answer], write the number alone. Rows without a figure are left out of an average; only the rows that are shown count.',
     zh: '请在[答案]后只写数字。求平均值时没有数字的行不计；只算给出的行。',
   },
-  places: setPlaces,
   draw(context, random): QuestionDraft | string {
     const { language } = context;
     for (const set of chosenSets(context))

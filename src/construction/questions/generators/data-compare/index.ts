@@ -1,16 +1,18 @@
 /** @file T2: which of four statements about the groups of a data set holds, each comparing two averages. */
 import type { Random } from '../../../../random.ts';
 import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
+import { approximate } from '../../views/exact.ts';
 import { letterOf, optionLines } from '../../views/lines.ts';
 import {
   cellsOf,
   chosenSets,
   type DataSet,
+  dataSetQuestion,
   type GroupColumn,
+  groupedMeasures,
   type MeasureColumn,
   meanOf,
   rowsWith,
-  setPlaces,
 } from '../../views/tables/data-set.ts';
 import { solve } from './solve.ts';
 import { asked, statement } from './wordings.ts';
@@ -30,13 +32,12 @@ interface Pair {
 const averageOf = (set: DataSet, column: GroupColumn, value: string, measure: MeasureColumn): number | undefined => {
   const rows = rowsWith(set, [{ column, value }]);
   const mean = rows.length < least.rows ? undefined : meanOf(rows, measure);
-  return mean === undefined ? undefined : Number(mean.over) / Number(mean.under);
+  return mean === undefined ? undefined : approximate(mean);
 };
 
 /** Pairs of groups whose averages differ clearly, one for each column and measure in turn. */
 function pairsOf(set: DataSet, random: Random): Pair[] {
-  const all = set.groups.flatMap((column) => set.measures.map((measure) => ({ column, measure })));
-  return random.shuffle(all).flatMap(({ column, measure }): Pair[] => {
+  return random.shuffle(groupedMeasures(set)).flatMap(({ column, measure }): Pair[] => {
     const [one = '', other = ''] = random.sample(column.values, 2);
     const [a, b] = [averageOf(set, column, one, measure), averageOf(set, column, other, measure)];
     if (a === undefined || b === undefined) return [];
@@ -46,18 +47,14 @@ function pairsOf(set: DataSet, random: Random): Pair[] {
 }
 
 export const dataCompare: QuestionGenerator = {
+  ...dataSetQuestion,
   id: 'data-compare',
   version: 1,
   task: 'T2',
   subtask: 'evidence integration over the rows of a data set',
   asks: 'Asks which of four statements holds, each comparing the averages of two groups of a data set.',
-  languages: ['en', 'zh'],
-  scope: 'document',
-  least: 2048,
   reserve: 240,
   wordings: asked,
-  exempt: { g6: 'every row has to be looked at' },
-  places: setPlaces,
   draw(context, random): QuestionDraft | string {
     const { language } = context;
     for (const set of chosenSets(context)) {

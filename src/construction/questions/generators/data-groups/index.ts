@@ -1,7 +1,14 @@
 /** @file T5: a data set summed up by one of its columns: for each of its values the number of rows and the average of a figure. */
 import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { rounded } from '../../views/exact.ts';
-import { cellsOf, chosenSets, meanOf, rowsWith, setPlaces } from '../../views/tables/data-set.ts';
+import {
+  cellsOf,
+  chosenSets,
+  dataSetQuestion,
+  groupedMeasures,
+  meanOf,
+  rowsWith,
+} from '../../views/tables/data-set.ts';
 import { listed } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
 import { asked, average, count } from './wordings.ts';
@@ -9,28 +16,22 @@ import { asked, average, count } from './wordings.ts';
 const groups = { least: 2, rows: 2 };
 
 export const dataGroups: QuestionGenerator = {
+  ...dataSetQuestion,
   id: 'data-groups',
   version: 1,
   task: 'T5',
   subtask: 'grouping of the rows of a data set',
   asks: 'Asks for a table of a data set by the values of one column, with numbers of rows and averages.',
-  languages: ['en', 'zh'],
-  scope: 'document',
-  least: 2048,
   reserve: 140,
   wordings: asked,
-  exempt: { g6: 'every row has to be looked at' },
   contract: {
     en: 'After [Answer], write one JSON object {"columns": [...], "data": [[...]]}; averages to one decimal, rows without a figure left out of them. Only the rows that are shown count.',
     zh: '请在[答案]后写出一个 JSON 对象 {"columns": [...], "data": [[...]]}；平均值保留一位小数，没有数字的行不计入平均值。只算给出的行。',
   },
-  places: setPlaces,
   draw(context, random): QuestionDraft | string {
     const { language } = context;
     for (const set of chosenSets(context))
-      for (const { column, measure } of random.shuffle(
-        set.groups.flatMap((column) => set.measures.map((measure) => ({ column, measure }))),
-      )) {
+      for (const { column, measure } of random.shuffle(groupedMeasures(set))) {
         if (column.values.length < groups.least) continue;
         const data = column.values.map((value) => {
           const rows = rowsWith(set, [{ column, value }]);

@@ -1,6 +1,7 @@
 /** @file T7: the values of a column of a data set ranked by the average of a figure over their rows, or by how many rows they have. */
 import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { cellsOf, chosenSets, meanOf, rowsWith, setPlaces } from '../../views/tables/data-set.ts';
+import { approximate } from '../../views/exact.ts';
+import { cellsOf, chosenSets, dataSetQuestion, meanOf, rowsWith } from '../../views/tables/data-set.ts';
 import { solve } from './solve.ts';
 import { asked, bys } from './wordings.ts';
 
@@ -9,22 +10,18 @@ const ranked = { least: 4, most: 8 };
 const leastGap = { mean: 0.01, count: 1 };
 
 export const dataRank: QuestionGenerator = {
+  ...dataSetQuestion,
   id: 'data-rank',
   version: 1,
   task: 'T7',
   subtask: 'ranking of groups of a data set',
   asks: 'Ranks the values of one column of a data set by the average of a figure, or by their numbers of rows.',
-  languages: ['en', 'zh'],
-  scope: 'document',
-  least: 2048,
   reserve: 120,
   wordings: asked,
-  exempt: { g6: 'every row has to be looked at' },
   contract: {
     en: 'After [Answer], write the values, the highest first, one on each line. Rows without a figure are left out of an average; only the rows that are shown count.',
     zh: '请在[答案]后由高到低写出各个取值，每行一个。求平均值时没有数字的行不计；只算给出的行。',
   },
-  places: setPlaces,
   draw(context, random): QuestionDraft | string {
     for (const set of chosenSets(context))
       for (const column of random.shuffle(set.groups)) {
@@ -37,7 +34,7 @@ export const dataRank: QuestionGenerator = {
           .map((value) => {
             const rows = rowsWith(set, [{ column, value }]);
             const mean = meanOf(rows, measure);
-            const size = mean === undefined ? Number.NaN : Number(mean.over) / Number(mean.under);
+            const size = mean === undefined ? Number.NaN : approximate(mean);
             return { value, size: kind === 'count' ? rows.length : size };
           })
           .sort((a, b) => b.size - a.size);

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
+import { approximate, dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { countedRows, drawFigures, filtersOf, isAlone, kindsOf } from '../../views/tables/filters.ts';
 import {
@@ -145,7 +145,7 @@ function shareChange(table: ReportTable, random: Random): Reckoned[] {
     const [before, after] = shares;
     if (before === undefined || after === undefined) return [];
     const value = minus(after, before);
-    if (Math.abs(Number(value.over) / Number(value.under)) < leastPoints) return [];
+    if (Math.abs(approximate(value)) < leastPoints) return [];
     const slots = {
       row: part.row.name,
       total: a.total.row.name,

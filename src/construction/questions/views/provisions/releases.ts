@@ -111,7 +111,7 @@ function undatedHeads(text: string): Head[] {
 }
 
 /** Whether a release says its day. */
-export const isDated = ({ iso }: Pick<Release, 'iso'>): boolean => !iso.startsWith('#');
+const isDated = ({ iso }: Pick<Release, 'iso'>): boolean => !iso.startsWith('#');
 
 /** What is no change of the program. */
 const noChange =

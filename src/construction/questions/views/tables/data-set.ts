@@ -9,7 +9,7 @@ import type { Table } from '../../../../corpus/tables/table.ts';
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof } from '../../question.ts';
 import { dividedBy, type Exact, exact, sumOf } from '../exact.ts';
-import { cellOf, type DataCell, proofOf } from './data-table.ts';
+import { cellOf, type DataCell } from './data-table.ts';
 
 /** Cells by column; undefined where nothing is stated. */
 export type SetRow = readonly (DataCell | undefined)[];
@@ -125,6 +125,22 @@ export function setPlaces(document: ContextDocument['document'], facts: Structur
   return table === undefined || found === undefined ? 'no table of many rows with groups and measures' : [table.span];
 }
 
+/** What questions over data sets have in common. */
+export const dataSetQuestion = {
+  languages: ['en', 'zh'],
+  scope: 'document',
+  least: 2048,
+  exempt: { g6: 'every row has to be looked at' },
+  places: setPlaces,
+} as const;
+
+/** Each column of groups with each measure. */
+export const groupedMeasures = ({
+  groups,
+  measures,
+}: DataSet): { readonly column: GroupColumn; readonly measure: MeasureColumn }[] =>
+  groups.flatMap((column) => measures.map((measure) => ({ column, measure })));
+
 /** A value that a column has in some rows. */
 export interface Condition {
   readonly column: GroupColumn;
@@ -154,10 +170,3 @@ export function meanOf(rows: readonly SetRow[], { at }: MeasureColumn): Exact | 
 /** The cells of some rows in some columns. */
 export const cellsOf = (rows: readonly SetRow[], columns: readonly { readonly at: number }[]): Proof[] =>
   rows.flatMap((row) => columns.flatMap(({ at }) => row[at]?.proof ?? []));
-
-/** A row by its first cell, for a question that rests on all of them. */
-export const headsOf = ({ document, rows }: DataSet): Proof[] =>
-  rows.flatMap((row) => {
-    const cell = row.find((one) => one !== undefined);
-    return cell === undefined ? [] : [proofOf(document, cell.proof.span)];
-  });
