@@ -81,8 +81,14 @@ function chineseTitle(parts: readonly string[], date: string): string {
   return `${first}${chat}${inside === '' ? '' : `（${inside}）`}`;
 }
 
+/** `harvest-2013-2020`, and no month: `2013-10`. */
+const yearsIn = /(?<!\d)((?:19|20)\d\d)[-_ –]((?:19|20)\d\d)(?!\d)/;
+
 /** The name of a file as a title: `2025-04-09_joint-committee_hearing2` as `Joint Committee hearing 2, 9 April 2025`. */
 export function fileTitle(name: string, text: string): string {
+  const years = yearsIn.exec(name);
+  if (years !== null && years[0] !== name && !hasHan(name))
+    return `${fileTitle(name.replace(years[0], '_'), text)}, ${years[1]}–${years[2]}`;
   const isChinese = hasHan(name);
   const date = dateIn.exec(name);
   const parts = (date === null ? name : name.replace(date[0], '_'))

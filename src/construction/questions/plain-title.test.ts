@@ -70,3 +70,19 @@ test('a sheet is called by the line above its table, and by its own name where t
   expect(titled('Q-summary', `Cargo by type, 2024 (tonnes)\n\n${rows}`)).toBe('Cargo by type, 2024');
   expect(titled('Monthly', rows)).toBe('Monthly');
 });
+
+test('a page is called by its own heading, without the name of the site behind it', () => {
+  const page = '# Lamp oil\n\nLamp oil is burnt.';
+  expect(titled('Lamp oil - The Harbour Lexicon', page)).toBe('Lamp oil');
+  expect(titled('Lamp Oil, 1850–1900 – The Harbour Lexicon', page)).toBe('Lamp Oil, 1850–1900');
+  expect(titled('Harbour Trust – Annual Report', page)).toBe('Harbour Trust – Annual Report');
+});
+
+test('a changelog and a data set whose names are in the name of the file have them', () => {
+  expect(titled('Changelog', '# Changelog\n\n## 2.1.0\n\n- Faster', 'in/lantern-changelog.md')).toBe(
+    'Lantern changelog',
+  );
+  expect(titled('Changelog', '# Changelog\n\n## 2.1.0\n\n- Faster', 'in/CHANGELOG.md')).toBe('Changelog');
+  const rows = '| year | weight |\n| --- | --- |\n| 2013 | 4 |';
+  expect(titled('mill-weights-2013-2020.csv', rows, 'in/mill-weights-2013-2020.csv')).toBe('Mill weights, 2013–2020');
+});

@@ -1,6 +1,7 @@
 /**
  * @file The title of a document as a sentence can name it: one line, capitals only where the text itself has them, no name of a file.
  */
+import path from 'node:path';
 import type { Document } from '../../corpus/document.ts';
 import { fileNamed, fileTitle } from './file-title.ts';
 import { belowBody, sheetTitle, statedTitle } from './stated-title.ts';
@@ -85,13 +86,34 @@ function chatName(title: string, text: string): string | undefined {
   return name === undefined || text.includes(`${name}: `) ? undefined : name;
 }
 
+/** `Lamp oil - The Harbour Lexicon`: a site's name behind the heading that the page itself has. */
+const ofSite = /^(.{2,}\S) (?:[-–—|·]|::) [^-–—|·]{2,60}$/u;
+
+function withoutSite(title: string, text: string): string {
+  const own = ofSite.exec(title)?.[1];
+  const heading = /^#* ?(\S.*)/m.exec(text.slice(0, headLength))?.[1]?.trim().toLowerCase();
+  return own !== undefined && heading !== undefined && own.toLowerCase().startsWith(heading) ? own : title;
+}
+
+/** What every project calls its own. */
+const ofAny = /^(?:change ?log|release notes|news|history|read ?me|what's new|更新日志|更新记录|版本说明|发布说明)$/i;
+
+/** `Changelog` of `marrow-changelog.md` as `Marrow changelog`. */
+function ofProject(title: string, { source, text }: Document): string | undefined {
+  const file = path.basename(source.replace(/#[^/]*$/, '')).replace(/(?:\.[a-z]\w{0,5}){1,2}$/i, '');
+  if (!ofAny.test(title) || !/[-_ ]|\p{Script=Han}/u.test(file) || !kindOfChanges.test(file)) return undefined;
+  return fileTitle(file, text);
+}
+
+const kindOfChanges = /change|release|news|history|read.?me|what.?s.?new|更新|版本|发布/i;
+
 /** The first release of a changelog is no title of it. */
 const firstRelease = /^(?:changes|what's new) (?:from|in|for|since) |^(?:version|release)? ?v?\d+\.\d+(?:\.\d+)*$/i;
 
 /** The title of a document in one line. */
 export function plainTitle(document: Document): string {
   const { title, text } = document;
-  const own = title.replace(/\s+/g, ' ').trim();
+  const own = withoutSite(title.replace(/\s+/g, ' ').trim(), text);
   // A chapter of a manual that stands alone has its number before its title.
   const line = own
     .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '')
@@ -106,6 +128,7 @@ export function plainTitle(document: Document): string {
           .map((part) => written(part, text))
           .join(': ');
   if (firstRelease.test(line)) return document.language === 'zh' ? '更新日志' : 'Changelog';
-  const name = said ?? sheetTitle(line, text) ?? named(line, document) ?? written(line, text);
+  const name =
+    said ?? ofProject(line, document) ?? sheetTitle(line, text) ?? named(line, document) ?? written(line, text);
   return withoutMarks(chatName(name, text) ?? name);
 }

@@ -55,7 +55,6 @@ import { tablesJoined } from './generators/tables-joined/index.ts';
 import { termsUsed } from './generators/terms-used/index.ts';
 import { twoTables } from './generators/two-tables/index.ts';
 import { versionOfChange } from './generators/version-of-change/index.ts';
-import { whichClause } from './generators/which-clause/index.ts';
 import type { QuestionGenerator } from './question.ts';
 
 /** All generators of questions. */
@@ -70,7 +69,6 @@ export const questionGenerators: readonly QuestionGenerator[] = [
   recordsStatements,
   statementCheck,
   versionOfChange,
-  whichClause,
   chaptersWith,
   recordsWhere,
   rowsWhere,

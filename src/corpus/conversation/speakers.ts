@@ -47,9 +47,15 @@ const within =
 const presence =
   /^(?:(?:members|others|also|those|staff|officials|witnesses) )?(?:present|absent|attending|in attendance)$|^(?:witnesses|attendees|participants|members|(?:first|second|third) panel)$/i;
 
+/** `我建议：`, `他们认为：`: a sentence of the same speech that announces what comes. */
+const announces = /^[我你您他她咱](?!们?$)\p{Script=Han}+$/u;
+
 /** Whether it is a field's, a heading's or a log's. */
 export const isField = (label: string): boolean =>
-  presence.test(label) || fields.has(label.toLowerCase().replace(/[ .]*\d+$|\.$| \p{L}$/u, '')) || within.test(label);
+  presence.test(label) ||
+  announces.test(label) ||
+  fields.has(label.toLowerCase().replace(/[ .]*\d+$|\.$| \p{L}$/u, '')) ||
+  within.test(label);
 
 /** `Chapter 3`, `Makefile.am`, `Signed-off-by` and fields name nobody. */
 export const isName = (label: string): boolean =>

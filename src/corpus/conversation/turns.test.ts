@@ -405,3 +405,14 @@ test('a boy of a play is no answer', () => {
     'THE EXCISEMAN. Boy, let loose the dog.\n\nA BOY. Please, sir, he is asleep.\n\nTHE EXCISEMAN. Wake him!\n\nA BOY. He bites, sir, when he is woken.';
   expect(said(text)[1]).toBe('A BOY: Please, sir, he is asleep.');
 });
+
+test('words that announce a proposal are no speaker', () => {
+  const text =
+    '卢敬：票价我不反对，但末班车太早，收工的人赶不上。\n\n我建议：平日延到零点，周末再延半小时。\n\n秦岚：检修要四个小时，再延就来不及了。\n\n卢敬：那周末呢？\n\n秦岚：周末可以。';
+  expect(said(text)).toEqual([
+    '卢敬: 票价我不反对，但末班车太早，收工的人赶不上。',
+    '秦岚: 检修要四个小时，再延就来不及了。',
+    '卢敬: 那周末呢？',
+    '秦岚: 周末可以。',
+  ]);
+});

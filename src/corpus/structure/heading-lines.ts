@@ -158,6 +158,9 @@ const runInTitle =
 const runInNumber = /^(\d{1,2})[．.、] ?(\p{Script=Han}[^。！？；，：、“”\d]{1,17})。(?=\S)/u;
 const chineseAppendix = /^(附录|附件) ?([A-Z]|[一二三四五六七八九十]{1,3}|\d{1,2})(?:[ \u3000:：].{0,60})?$/;
 
+/** `附：后续情况`, and no list that it opens: `附：1. 名单`. */
+const chineseSupplement = /^附[：:][ \u3000]?(\p{Script=Han}[^。！？；，：:、“”\d]{2,20})$/u;
+
 function chineseHeading(line: string): HeadingLine | undefined {
   const divided = chineseDivision.exec(line);
   if (divided !== null) {
@@ -175,6 +178,9 @@ function chineseHeading(line: string): HeadingLine | undefined {
       .replace(/^[ \u3000:：]+/, '');
     return { title, number, unit: 'appendix', style: 'appendix', rank: units[word]?.rank ?? ranks.numbers };
   }
+  const supplement = chineseSupplement.exec(line)?.[1];
+  if (supplement !== undefined)
+    return { title: supplement.trim(), unit: 'appendix', style: 'supplement', rank: ranks.roman };
   const runIn = runInTitle.exec(line);
   if (runIn !== null) {
     const [head, outer, inner = '', title = ''] = runIn;

@@ -151,6 +151,16 @@ test('sections nest by level', () => {
   ).toEqual(['The Whale', 'Method of work']);
 });
 
+test('what is put behind a record is a part of its own beside the numbered ones', () => {
+  const record =
+    '一、主持人开场\n\n现在开会。\n\n二、总结\n\n会议到此结束。\n\n附：后续情况\n\n批复于八月下发。\n\n附：名单、日程';
+  expect(findSections(record).map(({ title, level }) => [title, level])).toEqual([
+    ['主持人开场', 1],
+    ['总结', 1],
+    ['后续情况', 1],
+  ]);
+});
+
 test.each([
   ['* Changes in 4.2\n\n** Bug fixes\n\n  Mended.\n\n** It runs.\n** It stops.\n', ['1 Changes in 4.2', '2 Bug fixes']],
   [

@@ -5,9 +5,8 @@ import { asked as rules } from '../../../src/construction/questions/generators/r
 import { asked as degree } from '../../../src/construction/questions/generators/sections-by-references/wordings.ts';
 import { asked as citing, relations } from '../../../src/construction/questions/generators/sections-citing/wordings.ts';
 import { asked as used } from '../../../src/construction/questions/generators/terms-used/wordings.ts';
-import { properties, asked as which } from '../../../src/construction/questions/generators/which-clause/wordings.ts';
 import { quoted } from './grid.ts';
-import { type Asked, documentsOf, itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
+import { type Asked, documentsOf, itemsOf, only, type Second, said } from './prompt.ts';
 import {
   citedBy,
   definitionsIn,
@@ -23,25 +22,6 @@ import {
 const read = (asked: Asked, title = ''): Provision[] => {
   const document = documentsOf(asked).find((one) => one.title === title);
   return document === undefined ? [] : provisionsOf(document);
-};
-
-const whichClause: Second = (asked) => {
-  const { document, one, other } = which.read(asked.question) ?? {};
-  const all = read(asked, document);
-  const has = (provision: Provision, property = ''): boolean => {
-    const { slots = {} } = said(properties, property) ?? {};
-    const { target, source, term, figure } = slots;
-    if (target !== undefined) return citedBy(all, provision).has(named(all, target)?.label ?? '');
-    if (source !== undefined) {
-      const from = named(all, source);
-      return from !== undefined && citedBy(all, from).has(provision.label);
-    }
-    return term !== undefined ? uses(textOf(provision), term) : textOf(provision).includes(figure ?? '\n');
-  };
-  return onlyOption(asked.question, (text) => {
-    const provision = named(all, text);
-    return provision !== undefined && has(provision, one) && has(provision, other);
-  });
 };
 
 const sectionsCiting: Second = (asked) => {
@@ -153,7 +133,6 @@ const rulesToArticles: Second = (asked) => {
 
 /** By the id of the generator. */
 export const laws: Readonly<Record<string, Second>> = {
-  'which-clause': whichClause,
   'sections-citing': sectionsCiting,
   'terms-used': termsUsed,
   'definitions-table': definitionsTable,
