@@ -283,3 +283,12 @@ test.each([
 ] as const)('%s', (_, spec, response, score) => {
   expect(scoreResponse({ language: 'en', ...spec }, response, 'hardened').score).toBeCloseTo(score, 6);
 });
+
+test.each([
+  'The ratio was 0.81 for gaps of 5–10 m and 0.43 for 10–20 m, “dead hedges” included.',
+  'Bats (*Rhinolophus hipposideros*) keep to hedges — at p < 0.05 — and shun light’s edge.',
+  '`make -j4` builds it in 3–4 minutes; see <https://example.org/a_b>.',
+])('a summary that repeats its reference is paid in full, whatever signs are in it: %s', (summary) => {
+  const spec: RewardSpec = { metric: 'Summary', gold: [summary], language: 'en' };
+  expect(scoreResponse(spec, renderGold(spec, 'hardened'), 'hardened')).toMatchObject({ status: 'ok', score: 1 });
+});

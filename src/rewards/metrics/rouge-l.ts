@@ -9,6 +9,7 @@
  */
 
 import { readSummary } from '../reading/summary.ts';
+import { plain } from '../reading/text/plain.ts';
 import { Recent } from '../recent.ts';
 import { aboveFloor, type MetricVerdict, type Reward, type RewardSpec } from '../reward.ts';
 import { fold } from '../text.ts';
@@ -176,17 +177,22 @@ function bestF(said: readonly string[], wanted: readonly (readonly string[])[]):
   return best;
 }
 
+/** Words of the references, read as an answer is: `5–10` and `5-10` are one word in both. */
+const references = new Recent<readonly (readonly string[])[]>(64);
+const referenceTokens = (gold: readonly string[]): readonly (readonly string[])[] =>
+  references.get(JSON.stringify(gold), () => gold.map((text) => summaryTokens(plain(text))));
+
 /** What copying the question earns: no less than this is known without the text. */
 const copied = new Recent<number>(256);
 
 function questionFloor({ question, gold }: RewardSpec, wanted: readonly (readonly string[])[]): number {
   if (question === undefined || question === '') return 0;
-  return copied.get(JSON.stringify([question, gold]), () => bestF(summaryTokens(question.slice(0, 4000)), wanted));
+  return copied.get(JSON.stringify([question, gold]), () => bestF(summaryTokens(plain(question.slice(0, 4000))), wanted));
 }
 
 function hardenedSummary(answer: string, spec: RewardSpec): MetricVerdict {
   const said = summaryTokens(readSummary(answer));
-  const wanted = spec.gold.map(summaryTokens);
+  const wanted = referenceTokens(spec.gold);
   const longest = Math.max(...wanted.map((list) => list.length));
   if (said.length === 0) return { score: 0, state: 'none', reason: 'no summary' };
   const [fewest, most] = spec.lengthWindow ?? [0, 2 * longest];
