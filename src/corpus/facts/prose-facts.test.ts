@@ -59,6 +59,9 @@ test.each([
   ['1. Open the lid.\n2. Remove the filter.\nIt is under the lid.\n\n3. Close the lid.', true, ['1.', '2.', '3.']],
   ['Step 1: Look at it.\n\nStep 2: Go.', true, ['Step 1:', 'Step 2:']],
   ['第一步：打开电源。\n第二步：按下开关。', true, ['第一步：', '第二步：']],
+  ['1. 打开总阀；\n2. 水温到60 ℃时，将旋钮拧到二档；\n3. 静置十分钟。', true, ['1.', '2.', '3.']],
+  ['1. 保管好钥匙，不得转借；\n2. 按月缴纳费用，应当留存收据；\n3. 保持卫生。', false, ['1.', '2.', '3.']],
+  ['（一）将文件报送主管部门；\n（二）把样品封存；\n（三）填写登记表。', false, ['（一）', '（二）', '（三）']],
   ['(a) the name of the keeper;\n(b) the place; and\n(c) the number of hives.', false, ['(a)', '(b)', '(c)']],
   ['- one\n- two', false, ['-', '-']],
 ])('the list of %j', (text, steps, markers) => {

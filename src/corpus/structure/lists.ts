@@ -39,7 +39,11 @@ const verbs = new Set(
   verify visit wait warm wash weigh wipe withdraw wrap write`.split(/\s+/),
 );
 const chineseVerb =
-  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复|保持|合上|听到|量取?|摇匀|静置|加热|冷却|取下|按照|沿|用力|戴上|系好|鸣)/;
+  /^(?:请|先|再|将|把|用|在.{1,12}(?:中|上|里|内|下)?(?:点击|选择|输入|加入|放)|打开|关闭|点击|单击|双击|按|拔|插|取|拆|装|拧|安装|卸载|选择|输入|运行|执行|下载|上传|加|放|倒|切|煮|炒|洗|拌|搅|检查|确认|连接|断开|清理|擦|填写|提交|登录|进入|设置|配置|重启|启动|停止|等待|复制|粘贴|删除|创建|新建|保存|准备|清洗|撒|盖|旋|推|拉|拼|发送|收到|计算|生成|获取|调用|查询|导入|导出|编译|构建|申请|签|读取|写入|接通|松开|返回|重复|保持|合上|听到|量取?|摇匀|静置|加热|冷却|取下|按照|沿|用力|戴上|系好|鸣|称|浸|刮|测|挂|移|换|贴|拔|对准|调|旋|喷|涂|拭|抹|填|提起|开(?![展始户放])|关(?![于系键注]))/;
+/** `豆温到200 ℃时，将火力降低`: when, before what is done. */
+const condition = /^[^，。；：\n]{2,40}(?:[时后前）)]，|，(?=[将把]))/;
+/** Duties and rights have no order. */
+const duty = /应当?|不得|有权|可以|甲方|乙方|负责/;
 /** Right before a list of them. */
 const saysSteps =
   /(?:步骤|程序|方法|流程)[^。\n]{0,12}[:：]\s*$|\b(?:steps?|procedure|proceed|as follows|do the following)\b[^.\n]{0,30}[:.]?\s*$/i;
@@ -47,7 +51,9 @@ const saysSteps =
 const leastSteps = 0.6;
 
 const beginsStep = (words: string): boolean =>
-  chineseVerb.test(words) || verbs.has((/^[*_`"“(]*([A-Za-z-]+)/.exec(words)?.[1] ?? '').toLowerCase());
+  chineseVerb.test(words) ||
+  chineseVerb.test(words.slice(condition.exec(words)?.[0].length ?? words.length)) ||
+  verbs.has((/^[*_`"“(]*([A-Za-z-]+)/.exec(words)?.[1] ?? '').toLowerCase());
 
 interface OpenList {
   readonly style: string;
@@ -143,16 +149,17 @@ class ListScanner {
 function listOf({ style, start, items }: OpenList, text: string): List {
   const spans = items.map(({ marker, start: from, end }) => ({ marker, span: { start: from, end } }));
   const ordered = items[0]?.value !== undefined;
-  const told = spans.filter(({ span }) => beginsStep(text.slice(span.start, Math.min(span.end, span.start + 40))));
-  // Clauses of a sentence end with a semicolon.
-  const clauses = spans.filter(({ span }) =>
-    /[;；](?:\s*(?:and|or|以及|和))?$/.test(text.slice(Math.max(span.start, span.end - 8), span.end)),
-  );
+  const told = spans.filter(({ span }) => beginsStep(text.slice(span.start, Math.min(span.end, span.start + 50))));
+  // Clauses of a sentence end with a semicolon; so do the steps of Chinese manuals.
+  const clauses = spans.filter(({ span }) => {
+    const words = text.slice(span.start, span.end);
+    return /；$/.test(words) && !/[(（]/.test(style) ? duty.test(words) : /[;；](?:\s*(?:and|or|以及|和))?$/.test(words);
+  });
   const steps =
     style === 'step' ||
     (ordered &&
       told.length >= leastSteps * spans.length &&
-      ((clauses.length < spans.length / 2 && !style.includes('(')) ||
+      ((clauses.length < spans.length / 2 && !/[(（]/.test(style)) ||
         saysSteps.test(text.slice(Math.max(0, start - 60), start))));
   return { ordered, steps, items: spans, span: { start, end: spans.at(-1)?.span.end ?? start } };
 }
