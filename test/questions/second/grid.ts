@@ -44,6 +44,7 @@ function gridsOf(lines: readonly string[]): Grid[] {
     while (lines[i]?.startsWith('|') === true) block.push(lines[i++] ?? '');
     const [head = '', ...rest] = block.filter((row) => !/^\|[\s:|-]*\|?$/.test(row) || !row.includes('-'));
     found.push({ name: nameOf(caption), heading, head: cellsOf(head), rows: rest.map(cellsOf) });
+    caption = '';
     i--;
   }
   return found;
@@ -81,10 +82,27 @@ export function figureOf(cell = ''): number | undefined {
   return match === null ? undefined : Number(`${match[1]}${match[2]}`) * scale;
 }
 
-const total = /\btotals?\b|合计|总计|小计|总额/i;
+const total = /\btotals?\b|合计|总计|小计|共计|总额/i;
+/** `All routes`, `全县`: the last row. */
+const whole = /^(?:all|overall|whole)\b|^(?:全|所有)/i;
 
-/** A row with its name. */
-export const isTotal = (row: readonly string[]): boolean => total.test(row[0] ?? '');
+/** Whether the figures of the last row are what those above add up to, wherever more than two do. */
+function addsUp({ head, rows }: Grid): boolean {
+  const [above, last] = [rows.slice(0, -1), rows.at(-1)];
+  const told = head.flatMap((_, column): boolean[] => {
+    const [stated, parts] = [figureOf(last?.[column]), above.flatMap((row) => figureOf(row[column]) ?? [])];
+    if (column === 0 || stated === undefined || stated === 0 || parts.length < 3) return [];
+    const decimals = last?.[column]?.split('.')[1]?.length ?? 0;
+    return [
+      Math.abs(parts.reduce((a, b) => a + b, 0) - stated) <= 0.5 * parts.length * (decimals && 10 ** -decimals) + 1e-9,
+    ];
+  });
+  return told.length > 1 && !told.includes(false);
+}
+
+/** A row that sums up others: it says so, or stands last and does. */
+export const isTotal = (grid: Grid, row: readonly string[]): boolean =>
+  total.test(row[0] ?? '') || (row === grid.rows.at(-1) && (whole.test(row[0] ?? '') || addsUp(grid)));
 
 /** Where a column of this heading stands. */
 export const columnOf = ({ head }: Grid, name = ''): number | undefined =>
