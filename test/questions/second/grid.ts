@@ -1,9 +1,11 @@
 /** @file Pipe tables of a document, read line by line. */
 import { type Asked, documentsOf, only } from './prompt.ts';
 
-/** A table with the words of its caption, without number and unit. */
+/** A table with the words above it, without numbers and units. */
 export interface Grid {
   readonly name: string;
+  /** The lines above it since the last table, nearest first: a unit may stand below the caption. */
+  readonly above: readonly string[];
   /** The heading that it stands under: its name where it has no caption. */
   readonly heading: string;
   readonly head: readonly string[];
@@ -26,13 +28,30 @@ const nameOf = (caption: string): string =>
     .replace(/[.。]$/, '')
     .trim();
 
+/** A heading over two rows: `Level` over `April` and `May`, as `Level / April`. */
+function headed(head: readonly string[], rows: readonly (readonly string[])[]): Pick<Grid, 'head' | 'rows'> {
+  const [second = [], ...rest] = rows;
+  const isSecond =
+    head.slice(1, -1).includes('') && second.length > 2 && second.every((cell) => figureOf(cell) === undefined);
+  if (!isSecond) return { head, rows };
+  let over = '';
+  const merged = second.map((cell, i) => {
+    over = head[i] === '' ? over : (head[i] ?? '');
+    return over === '' || cell === '' ? `${over}${cell}` : `${over} / ${cell}`;
+  });
+  return { head: merged, rows: rest };
+}
+
+/** Lines that may stand between a caption and its table, and the caption. */
+const linesAbove = 3;
+
 function gridsOf(lines: readonly string[]): Grid[] {
   const found: Grid[] = [];
-  let [caption, heading] = ['', ''];
+  let [above, heading]: [string[], string] = [[], ''];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
     if (!line.startsWith('|')) {
-      if (line.trim() !== '') caption = line;
+      if (line.trim() !== '') above.unshift(nameOf(line));
       if (/^#+ /.test(line))
         heading = nameOf(line).replace(
           /^(?:[\d.]+\.?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节] ?)\s*/,
@@ -43,8 +62,13 @@ function gridsOf(lines: readonly string[]): Grid[] {
     const block: string[] = [];
     while (lines[i]?.startsWith('|') === true) block.push(lines[i++] ?? '');
     const [head = '', ...rest] = block.filter((row) => !/^\|[\s:|-]*\|?$/.test(row) || !row.includes('-'));
-    found.push({ name: nameOf(caption), heading, head: cellsOf(head), rows: rest.map(cellsOf) });
-    caption = '';
+    found.push({
+      name: above[0] ?? '',
+      above: above.slice(0, linesAbove),
+      heading,
+      ...headed(cellsOf(head), rest.map(cellsOf)),
+    });
+    above = [];
     i--;
   }
   return found;
@@ -66,8 +90,12 @@ export class Grids {
   /** The one table of a name in a document. */
   table(title = '', name = ''): Grid | undefined {
     const grids = this.byTitle.get(title) ?? [];
-    const named = grids.filter((grid) => grid.name === name || grid.name === nameOf(name));
-    return only(named.length > 0 ? named : grids.filter((grid) => grid.heading === name));
+    const wanted = [name, nameOf(name)];
+    const captioned = grids.filter((grid) => wanted.includes(grid.name));
+    const called =
+      captioned.length > 0 ? captioned : grids.filter(({ above }) => above.some((line) => wanted.includes(line)));
+    const found = only(called.length > 0 ? called : grids.filter(({ heading }) => heading === name));
+    return found && { ...found, name };
   }
 }
 

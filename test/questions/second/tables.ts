@@ -59,7 +59,9 @@ const growthIn = (grid: Grid | undefined, row: string, from = '', to = ''): numb
 /** The table that a question calls by its name and document, or by its title alone. */
 function gridAt(grids: Grids, where: string | undefined): Grid | undefined {
   const { kind, slots = {} } = said(wheres, where) ?? {};
-  return kind === 'alone' ? grids.alone(slots.document) : grids.table(slots.document, slots.table);
+  return kind === 'alone'
+    ? (grids.alone(slots.document) ?? grids.table(slots.document, slots.document))
+    : grids.table(slots.document, slots.table);
 }
 
 /** The rows that meet a condition on one column. */
@@ -382,7 +384,7 @@ const tableCalculation: Second = (asked) => {
   const grids = new Grids(asked);
   const grid =
     kind === 'average' && slots.table === document
-      ? grids.alone(document)
+      ? (grids.alone(document) ?? grids.table(document, document))
       : grids.table(document, slots.table ?? slots.oneTable);
   const { from, to, one = '', other = '', row = '', total = '' } = slots;
   const of = (name: string, year: string | undefined): number => yearFigure(grid, name, year) ?? Number.NaN;
