@@ -57,9 +57,11 @@ function figureProperties({ entry: { document, facts }, all }: Provisions): Prop
   return texts.flatMap((figure): Property[] => {
     if (figure.length < 3 || figure.length > 30 || /["“”\n]/.test(figure)) return [];
     const holders = new Map<Provision, Proof>();
+    const pattern = new RegExp(`(?<![\\p{L}\\d,.])${escaped(figure)}(?![\\p{L}\\d])`, 'u');
     for (const one of all) {
       const body = document.text.slice(one.bodyStart, one.span.end);
-      const at = body.search(new RegExp(`(?<![\\p{L}\\d,.])${escaped(figure)}(?![\\p{L}\\d])`, 'u'));
+      if (!body.includes(figure)) continue;
+      const at = body.search(pattern);
       const start = one.bodyStart + at;
       const whole = /\p{Script=Han}/u.test(figure) ? body.indexOf(figure) : at;
       if (whole >= 0)
