@@ -2,6 +2,7 @@
  * @file Draws samples of one generator and compares each gold with what a second implementation of its program makes of the prompt.
  */
 import { blindProbes } from '../../src/audit/blind/probes.ts';
+import type { ReaderName } from '../../src/audit/readers/readers.ts';
 import { exploitLimit } from '../../src/construction/gates/gate.ts';
 import { drawQuestion } from '../../src/construction/questions/draw-question.ts';
 import { Library } from '../../src/construction/questions/library.ts';
@@ -112,12 +113,17 @@ export interface Tally {
   readonly paid: number;
   /** Answers without reading that earn more than the limit. */
   readonly blind: number;
+  /** Of how many the best line, and the best passage of 512 tokens, earn half or more. */
+  readonly line: number;
+  readonly passage: number;
   readonly passes: boolean;
 }
 
 /** Counts verdicts. */
 export function tallyOf(id: string, verdicts: readonly Verdict[]): Tally {
   const count = (wanted: Verdict['verdict']): number => verdicts.filter(({ verdict }) => verdict === wanted).length;
+  const cracked = (reader: ReaderName): number =>
+    verdicts.filter(({ sample }) => sample.provenance.needs?.crackedBy.includes(reader) === true).length;
   return {
     id,
     samples: verdicts.length,
@@ -126,6 +132,8 @@ export function tallyOf(id: string, verdicts: readonly Verdict[]): Tally {
     untold: count('cannot tell'),
     paid: verdicts.filter(({ goldPaid }) => goldPaid).length,
     blind: verdicts.filter(({ blind }) => blind > exploitLimit).length,
+    line: cracked('best line'),
+    passage: cracked('passage 1'),
     passes: passes(verdicts),
   };
 }

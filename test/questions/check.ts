@@ -63,10 +63,20 @@ for (const generator of questionGenerators.filter(({ id }) => wanted?.includes(i
   process.stderr.write(complaints(verdicts));
 }
 
-const head = ['generator', 'samples', 'agree', 'disagree', 'cannot tell', 'gold paid', 'blind over 0.34'];
-const rows = tallies.map(({ id, samples, agree, disagree, untold, paid, blind }) => [
+const head = [
+  'generator',
+  'samples',
+  'agree',
+  'disagree',
+  'cannot tell',
+  'gold paid',
+  'blind over 0.34',
+  'best line',
+  'passage 1',
+];
+const rows = tallies.map(({ id, samples, agree, disagree, untold, paid, blind, line, passage }) => [
   id,
-  ...[samples, agree, disagree, untold, paid, blind].map(String),
+  ...[samples, agree, disagree, untold, paid, blind, line, passage].map(String),
 ]);
 if (values.markdown !== undefined) {
   const ruled = [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...rows];
