@@ -139,7 +139,7 @@ function pairsOf(found: Provisions, all: readonly Property[], random: Random): P
 
 export const whichClause: QuestionGenerator = {
   id: 'which-clause',
-  version: 4,
+  version: 5,
   task: 'T2',
   subtask: 'evidence integration over provisions',
   asks: 'Asks which of four articles or sections has two properties: what it refers to, what term or figure it has.',
