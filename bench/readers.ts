@@ -1,7 +1,7 @@
 /**
- * @file `npm run bench:readers -- LABEL=DATASET [LABEL=DATASET ...] [--limit 60] [--markdown FILE]`: what the samples of built datasets pay solvers
- * that read without understanding, by task, the datasets beside each other, and how many windows of 512 tokens hold the proof in prompts
- * of 8K and more.
+ * @file `npm run bench:readers -- LABEL=DATASET [LABEL=DATASET ...] [--by generator] [--limit 60] [--markdown FILE]`: what the samples of built
+ * datasets pay solvers that read without understanding, by task or by generator, the datasets beside each other, and how many windows of 512
+ * tokens hold the proof in prompts of 8K and more.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,14 +17,22 @@ import { textTable } from '../src/text-table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { limit: { type: 'string', default: '60' }, markdown: { type: 'string' } },
+  options: {
+    by: { type: 'string', default: 'task' },
+    limit: { type: 'string', default: '60' },
+    markdown: { type: 'string' },
+  },
 });
+
+/** What a row of the table is about. */
+const keyOf = ({ task, provenance }: Sample): string =>
+  values.by === 'generator' ? `${task} ${provenance.generator}` : task;
 
 /** Prompts from here on are to need several windows. */
 const longFrom = 8000;
 
 interface Row {
-  readonly task: string;
+  readonly key: string;
   readonly rewards: readonly number[];
   readonly windows: number | undefined;
 }
@@ -36,22 +44,23 @@ function rewardsOf(sample: Sample): number[] {
   return readerNames.map((name) => scoreResponse(spec, answers[name], 'hardened').score);
 }
 
-/** Up to `limit` samples of every task, drawn by their ids. */
+/** Up to `limit` samples of every task or generator, drawn by their ids. */
 async function rowsOf(folder: string, limit: number): Promise<{ rows: Row[]; windows: Map<string, number[]> }> {
   const kept = new Map<string, { rank: number; sample: Sample }[]>();
   const windows = new Map<string, number[]>();
   for (const split of ['train', 'heldout'])
     for await (const sample of readSamples(path.join(folder, 'native', `${split}.jsonl`))) {
-      const { task, tokens, provenance, id } = sample;
+      const { tokens, provenance, id } = sample;
+      const key = keyOf(sample);
       if (tokens >= longFrom && provenance.needs !== undefined)
-        windows.set(task, [...(windows.get(task) ?? []), provenance.needs.windows]);
-      const own = kept.get(task) ?? [];
+        windows.set(key, [...(windows.get(key) ?? []), provenance.needs.windows]);
+      const own = kept.get(key) ?? [];
       own.push({ rank: random('readers', id).next(), sample });
       own.sort((a, b) => a.rank - b.rank);
-      kept.set(task, own.slice(0, limit));
+      kept.set(key, own.slice(0, limit));
     }
-  const rows = [...kept].flatMap(([task, own]) =>
-    own.map(({ sample }) => ({ task, rewards: rewardsOf(sample), windows: sample.provenance.needs?.windows })),
+  const rows = [...kept].flatMap(([key, own]) =>
+    own.map(({ sample }) => ({ key, rewards: rewardsOf(sample), windows: sample.provenance.needs?.windows })),
   );
   return { rows, windows };
 }
@@ -61,7 +70,8 @@ const mean = (numbers: readonly number[]): string =>
 const median = (numbers: readonly number[]): string =>
   numbers.length === 0 ? '' : String([...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)]);
 
-const head = ['task', 'dataset', 'samples', ...readerNames, 'windows from 8K on'];
+const total = 'T2 to T9';
+const head = [values.by, 'dataset', 'samples', ...readerNames, 'windows from 8K on'];
 const tables: string[][] = [];
 if (positionals.length === 0)
   throw new InputError('dataset-missing', 'got no dataset, expected LABEL=DATASET', 'Give the folder of a build.');
@@ -75,24 +85,27 @@ for (const given of positionals) {
     ...readerNames.map((_, i) => mean(own.map(({ rewards }) => rewards[i] ?? 0))),
     median(needed),
   ];
-  for (const task of taskIds)
+  const keys = values.by === 'generator' ? [...new Set(rows.map(({ key }) => key))].sort() : taskIds;
+  for (const key of keys)
     tables.push(
       line(
-        task,
-        rows.filter((row) => row.task === task),
-        windows.get(task) ?? [],
+        key,
+        rows.filter((row) => row.key === key),
+        windows.get(key) ?? [],
       ),
     );
-  const outsideT1 = [...windows].flatMap(([task, needed]) => (task === 'T1' ? [] : needed));
+  const outsideT1 = [...windows].flatMap(([key, needed]) => (key.startsWith('T1') ? [] : needed));
   tables.push(
     line(
-      'T2 to T9',
-      rows.filter(({ task }) => task !== 'T1'),
+      total,
+      rows.filter(({ key }) => !key.startsWith('T1')),
       outsideT1,
     ),
   );
 }
-const order = [...taskIds, 'T2 to T9'] as readonly string[];
+const order = [...new Set(tables.map(([key = '']) => key))].sort(
+  (a, b) => Number(a === total) - Number(b === total) || (a < b ? -1 : 1),
+);
 const rows = tables.sort((a, b) => order.indexOf(a[0] ?? '') - order.indexOf(b[0] ?? ''));
 process.stdout.write(`${textTable([head, ...rows], [0, 1])}\n`);
 if (values.markdown !== undefined) {

@@ -2,6 +2,7 @@
  * @file Draws samples of one generator and compares each gold with what a second implementation of its program makes of the prompt.
  */
 import { blindProbes } from '../../src/audit/blind/probes.ts';
+import type { ReaderName } from '../../src/audit/readers/readers.ts';
 import { exploitLimit } from '../../src/construction/gates/gate.ts';
 import { drawQuestion } from '../../src/construction/questions/draw-question.ts';
 import { Library } from '../../src/construction/questions/library.ts';
@@ -16,9 +17,9 @@ import { seconds } from './second/index.ts';
 import { wrongReference } from './second/reference.ts';
 
 /** Lengths of prompts in tokens; the samples of a generator take turns. */
-const lengths = [2048, 4096, 8192, 16384] as const;
-/** A generator may give nothing over the documents at hand: after so many draws without a sample it is left. */
-const patience = 120;
+export const usualLengths: readonly number[] = [2048, 4096, 8192, 16384];
+/** Some documents have no more to give: after so many draws without a sample they are left. */
+const patience = 60;
 
 /** What became of one gold. */
 export interface Verdict {
@@ -39,36 +40,40 @@ export const librariesOf = (documents: readonly Document[]): Library[] =>
     return own.length === 0 ? [] : [new Library(own, language, estimateTokens)];
   });
 
-/** Up to `samples` samples, by turns of the languages and lengths. */
+/** Up to `samples` samples, by turns of the libraries and lengths; a generator that needs longer prompts has those that it needs. */
 export function* drawSamples(
   generator: QuestionGenerator,
   libraries: readonly Library[],
   samples: number,
+  lengths = usualLengths,
 ): Generator<Sample> {
-  const serving = libraries.filter(
-    (library) => generator.languages.includes(library.language) && library.serving(generator).length > 0,
-  );
   const drawing = {
     countTokens: estimateTokens,
     tokensOf: ({ text }: Document) => estimateTokens(text),
     log: new RejectionLog(),
     seen: new Set<string>(),
   };
-  const fitting = lengths.filter((length) => length >= generator.least);
-  for (let i = 0, made = 0, missed = 0; made < samples && missed < patience && serving.length > 0; i++) {
-    const library = serving[i % serving.length];
-    const tokens = fitting[Math.floor(i / serving.length) % fitting.length];
-    if (library === undefined || tokens === undefined) return;
-    const sample = drawQuestion(drawing, {
-      place: { task: generator.task, tokens, split: 'train', index: i },
-      generator,
-      library,
-      labels: ['second', generator.id, library.language, i],
-    });
-    missed = sample === undefined ? missed + 1 : 0;
-    if (sample === undefined) continue;
-    made++;
-    yield sample;
+  const fitting = [...new Set(lengths.map((length) => Math.max(length, generator.least)))];
+  let serving = libraries
+    .map((library, number) => ({ library, number, missed: 0 }))
+    .filter(({ library }) => generator.languages.includes(library.language) && library.serving(generator).length > 0);
+  for (let i = 0, made = 0; serving.length > 0; i++) {
+    for (const source of serving) {
+      const { library, number } = source;
+      const place = {
+        task: generator.task,
+        tokens: fitting[i % fitting.length] ?? generator.least,
+        split: 'train',
+        index: i,
+      } as const;
+      const labels = ['second', generator.id, number, i];
+      const sample = drawQuestion(drawing, { place, generator, library, labels });
+      source.missed = sample === undefined ? source.missed + 1 : 0;
+      if (sample === undefined) continue;
+      yield sample;
+      if (++made >= samples) return;
+    }
+    serving = serving.filter(({ missed }) => missed < patience);
   }
 }
 
@@ -95,6 +100,41 @@ export function judge(sample: Sample): Verdict {
     goldPaid: paid(renderGold(spec)) > 1 - 1e-6,
     blind: best?.score ?? 0,
     probe: best?.name ?? '',
+  };
+}
+
+/** What became of the golds of one generator. */
+export interface Tally {
+  readonly id: string;
+  readonly samples: number;
+  readonly agree: number;
+  readonly disagree: number;
+  readonly untold: number;
+  readonly paid: number;
+  /** Answers without reading that earn more than the limit. */
+  readonly blind: number;
+  /** Of how many the best line, and the best passage of 512 tokens, earn half or more. */
+  readonly line: number;
+  readonly passage: number;
+  readonly passes: boolean;
+}
+
+/** Counts verdicts. */
+export function tallyOf(id: string, verdicts: readonly Verdict[]): Tally {
+  const count = (wanted: Verdict['verdict']): number => verdicts.filter(({ verdict }) => verdict === wanted).length;
+  const cracked = (reader: ReaderName): number =>
+    verdicts.filter(({ sample }) => sample.provenance.needs?.crackedBy.includes(reader) === true).length;
+  return {
+    id,
+    samples: verdicts.length,
+    agree: count('agree'),
+    disagree: count('disagree'),
+    untold: count('cannot tell'),
+    paid: verdicts.filter(({ goldPaid }) => goldPaid).length,
+    blind: verdicts.filter(({ blind }) => blind > exploitLimit).length,
+    line: cracked('best line'),
+    passage: cracked('passage 1'),
+    passes: passes(verdicts),
   };
 }
 

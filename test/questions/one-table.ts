@@ -1,4 +1,4 @@
-/** @file Documents with one table of several columns: a sheet without words, a survey, a report in Chinese, figures of different kinds. */
+/** @file Documents with one table of several columns: a sheet without words, a sheet with a caption and a second table, a survey, a report in Chinese, figures of different kinds. */
 import { factsOf } from '../../src/construction/questions/facts-within.ts';
 import type { Context } from '../../src/construction/questions/question.ts';
 import { makeDocument } from '../../src/corpus/make-document.ts';
@@ -66,6 +66,12 @@ const mixed = [
   ]),
 ].join('\n\n');
 
+const captioned = [
+  'Berths of the north (metres)',
+  sheet,
+  lines(['Pilots,Day rate,Night rate', 'Ashe,410,515', 'Bream,395,480']),
+].join('\n\n');
+
 function contextOf(title: string, text: string, language: 'en' | 'zh'): Context {
   const about = { id: title, title, source: 'test', licence: 'CC0-1.0', kind: 'reference' } as const;
   const document = makeDocument({ ...about, language, text });
@@ -76,6 +82,7 @@ function contextOf(title: string, text: string, language: 'en' | 'zh'): Context 
 /** Contexts of one document each. */
 export const passages = {
   sheet: contextOf('Harbours', sheet, 'en'),
+  captioned: contextOf('Berths of the north', captioned, 'en'),
   survey: contextOf('Travel to work in three towns', survey, 'en'),
   chinese: contextOf('平川乳业2023年年度报告', chinese, 'zh'),
   mixed: contextOf('Yard of the year', mixed, 'en'),

@@ -110,8 +110,16 @@ const kindOfChanges = /change|release|news|history|read.?me|what.?s.?new|更新|
 /** The first release of a changelog is no title of it. */
 const firstRelease = /^(?:changes|what's new) (?:from|in|for|since) |^(?:version|release)? ?v?\d+\.\d+(?:\.\d+)*$/i;
 
-/** The title of a document in one line. */
+const known = new WeakMap<Document, string>();
+
+/** The title of a document in one line. Found once: whether a word in capitals is an abbreviation takes a look through the text. */
 export function plainTitle(document: Document): string {
+  const title = known.get(document) ?? titleOf(document);
+  known.set(document, title);
+  return title;
+}
+
+function titleOf(document: Document): string {
   const { title, text } = document;
   const own = withoutSite(title.replace(/\s+/g, ' ').trim(), text);
   // A chapter of a manual that stands alone has its number before its title.

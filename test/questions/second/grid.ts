@@ -1,9 +1,11 @@
 /** @file Pipe tables of a document, read line by line. */
 import { type Asked, documentsOf, only } from './prompt.ts';
 
-/** A table with the words of its caption, without number and unit. */
+/** A table with the words above it, without numbers and units. */
 export interface Grid {
   readonly name: string;
+  /** The lines above it since the last table, nearest first: a unit may stand below the caption. */
+  readonly above: readonly string[];
   /** The heading that it stands under: its name where it has no caption. */
   readonly heading: string;
   readonly head: readonly string[];
@@ -26,13 +28,30 @@ const nameOf = (caption: string): string =>
     .replace(/[.。]$/, '')
     .trim();
 
+/** A heading over two rows: `Level` over `April` and `May`, as `Level / April`. */
+function headed(head: readonly string[], rows: readonly (readonly string[])[]): Pick<Grid, 'head' | 'rows'> {
+  const [second = [], ...rest] = rows;
+  const isSecond =
+    head.slice(1, -1).includes('') && second.length > 2 && second.every((cell) => figureOf(cell) === undefined);
+  if (!isSecond) return { head, rows };
+  let over = '';
+  const merged = second.map((cell, i) => {
+    over = head[i] === '' ? over : (head[i] ?? '');
+    return over === '' || cell === '' ? `${over}${cell}` : `${over} / ${cell}`;
+  });
+  return { head: merged, rows: rest };
+}
+
+/** Lines that may stand between a caption and its table, and the caption. */
+const linesAbove = 3;
+
 function gridsOf(lines: readonly string[]): Grid[] {
   const found: Grid[] = [];
-  let [caption, heading] = ['', ''];
+  let [above, heading]: [string[], string] = [[], ''];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
     if (!line.startsWith('|')) {
-      if (line.trim() !== '') caption = line;
+      if (line.trim() !== '') above.unshift(nameOf(line));
       if (/^#+ /.test(line))
         heading = nameOf(line).replace(
           /^(?:[\d.]+\.?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节] ?)\s*/,
@@ -43,7 +62,13 @@ function gridsOf(lines: readonly string[]): Grid[] {
     const block: string[] = [];
     while (lines[i]?.startsWith('|') === true) block.push(lines[i++] ?? '');
     const [head = '', ...rest] = block.filter((row) => !/^\|[\s:|-]*\|?$/.test(row) || !row.includes('-'));
-    found.push({ name: nameOf(caption), heading, head: cellsOf(head), rows: rest.map(cellsOf) });
+    found.push({
+      name: above[0] ?? '',
+      above: above.slice(0, linesAbove),
+      heading,
+      ...headed(cellsOf(head), rest.map(cellsOf)),
+    });
+    above = [];
     i--;
   }
   return found;
@@ -65,8 +90,12 @@ export class Grids {
   /** The one table of a name in a document. */
   table(title = '', name = ''): Grid | undefined {
     const grids = this.byTitle.get(title) ?? [];
-    const named = grids.filter((grid) => grid.name === name || grid.name === nameOf(name));
-    return only(named.length > 0 ? named : grids.filter((grid) => grid.heading === name));
+    const wanted = [name, nameOf(name)];
+    const captioned = grids.filter((grid) => wanted.includes(grid.name));
+    const called =
+      captioned.length > 0 ? captioned : grids.filter(({ above }) => above.some((line) => wanted.includes(line)));
+    const found = only(called.length > 0 ? called : grids.filter(({ heading }) => heading === name));
+    return found && { ...found, name };
   }
 }
 
@@ -81,10 +110,27 @@ export function figureOf(cell = ''): number | undefined {
   return match === null ? undefined : Number(`${match[1]}${match[2]}`) * scale;
 }
 
-const total = /\btotals?\b|合计|总计|小计|总额/i;
+const total = /\btotals?\b|合计|总计|小计|共计|总额/i;
+/** `All routes`, `全县`: the last row. */
+const whole = /^(?:all|overall|whole)\b|^(?:全|所有)/i;
 
-/** A row with its name. */
-export const isTotal = (row: readonly string[]): boolean => total.test(row[0] ?? '');
+/** Whether the figures of the last row are what those above add up to, wherever more than two do. */
+function addsUp({ head, rows }: Grid): boolean {
+  const [above, last] = [rows.slice(0, -1), rows.at(-1)];
+  const told = head.flatMap((_, column): boolean[] => {
+    const [stated, parts] = [figureOf(last?.[column]), above.flatMap((row) => figureOf(row[column]) ?? [])];
+    if (column === 0 || stated === undefined || stated === 0 || parts.length < 3) return [];
+    const decimals = last?.[column]?.split('.')[1]?.length ?? 0;
+    return [
+      Math.abs(parts.reduce((a, b) => a + b, 0) - stated) <= 0.5 * parts.length * (decimals && 10 ** -decimals) + 1e-9,
+    ];
+  });
+  return told.length > 1 && !told.includes(false);
+}
+
+/** A row that sums up others: it says so, or stands last and does. */
+export const isTotal = (grid: Grid, row: readonly string[]): boolean =>
+  total.test(row[0] ?? '') || (row === grid.rows.at(-1) && (whole.test(row[0] ?? '') || addsUp(grid)));
 
 /** Where a column of this heading stands. */
 export const columnOf = ({ head }: Grid, name = ''): number | undefined =>

@@ -89,7 +89,7 @@ const squeezed = (text: string): string => text.replace(/[\s`*_]+/g, '');
 const measuresOf: readonly [RegExp, RegExp][] = [
   [
     /period|期限/,
-    /(?:\d+|[一二三四五六七八九十百两]+)(?:个)?(?:小时|日|天|年|月|分钟|工作日)(?:内|以内)?|\b(?:\w+|\d+) (?:Business )?(?:hours|days|months|years|weeks)\b/g,
+    /(?:\d+|[一二三四五六七八九十百两]+)(?:个)?(?:小时|日|天|年|月|分钟|工作日)(?:内|以内)?|\b(?:\d[\d,.]*\d|\w+) (?:Business )?(?:hours|days|months|years|weeks)\b/g,
   ],
   [/money|金额/, /[£$€]\d[\d,.]*\d|[\d一二三四五六七八九十百千万]+元/g],
   [/percentage|百分比/, /\d+(?:\.\d+)? ?(?:%|per cent)|百分之[一二三四五六七八九十]+/g],

@@ -43,7 +43,7 @@ import { conditions, wheres } from '../../../src/construction/questions/views/ta
 import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
 import { itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
 
-const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(row));
+const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(grid, row));
 
 /** Names of the rows of some tables of a document that are no totals, with their table. */
 function rowsOf(grids: Grids, title = '', tables = ''): { readonly name: string; readonly grid: Grid }[] {
@@ -59,7 +59,9 @@ const growthIn = (grid: Grid | undefined, row: string, from = '', to = ''): numb
 /** The table that a question calls by its name and document, or by its title alone. */
 function gridAt(grids: Grids, where: string | undefined): Grid | undefined {
   const { kind, slots = {} } = said(wheres, where) ?? {};
-  return kind === 'alone' ? grids.alone(slots.document) : grids.table(slots.document, slots.table);
+  return kind === 'alone'
+    ? (grids.alone(slots.document) ?? grids.table(slots.document, slots.document))
+    : grids.table(slots.document, slots.table);
 }
 
 /** The rows that meet a condition on one column. */
@@ -143,7 +145,8 @@ function ratioOf(
   const at = (words: string | undefined): number => {
     const { slots: row = {} } = said(rowsSaid, words) ?? {};
     const grid = grids.table(title, row.table);
-    const name = row.row ?? only((grid?.rows ?? []).filter(isTotal))?.[0] ?? '';
+    const name =
+      row.row ?? only((grid?.rows ?? []).filter((line) => grid !== undefined && isTotal(grid, line)))?.[0] ?? '';
     return yearFigure(grid, name, year) ?? Number.NaN;
   };
   return (100 * at(slots.over)) / at(slots.under);
@@ -312,8 +315,8 @@ const tablesJoined: Second = (asked) => {
       name,
       ...heads.slice(1).map((head) => {
         // A year is called with its table: `Overtime paid, FY2022`.
-        const prefix = quoted(tables).find((table) => head.startsWith(`${table}, `));
-        const own = prefix === undefined ? head : head.slice(prefix.length + 2);
+        const prefix = quoted(tables).find((table) => head.startsWith(`${table}, `) || head.startsWith(`${table}，`));
+        const own = prefix === undefined ? head : head.slice(prefix.length).replace(/^(?:, |，)/, '');
         const from = prefix === undefined ? named : [grids.table(one, prefix)];
         const grid = from.find((entry) => entry !== undefined && columnOf(entry, own) !== undefined);
         const column = grid && columnOf(grid, own);
@@ -381,7 +384,7 @@ const tableCalculation: Second = (asked) => {
   const grids = new Grids(asked);
   const grid =
     kind === 'average' && slots.table === document
-      ? grids.alone(document)
+      ? (grids.alone(document) ?? grids.table(document, document))
       : grids.table(document, slots.table ?? slots.oneTable);
   const { from, to, one = '', other = '', row = '', total = '' } = slots;
   const of = (name: string, year: string | undefined): number => yearFigure(grid, name, year) ?? Number.NaN;

@@ -16,6 +16,8 @@ const message =
 /** An export of WhatsApp: `03/10/2025, 18:41 - Ada: Hello`. */
 const exported = /^(\d{1,2}\/\d{1,2}\/\d{2,4}), (\d{1,2}):(\d\d)(?: ?[ap]m)? - ([^:]{1,40}): (.*)$/i;
 const systemLine = /^\d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d(?: ?[ap]m)? - /i;
+/** `**SIR GILES.** Come down!` */
+const bold = /^\*\*(\p{Lu}[\p{Lu} .'’-]{0,30}?)[.:]\*\* +(\S.*)$/u;
 const speech =
   /^(?:\*\*)?([\p{L}][^.:：!?。，“”"()（）[\]]{0,30}(?:（[^）]{1,10}）)?)(?: \([^)]{1,60}\))?(?:\*\*)?[:：]\s*(\S.*)$/u;
 const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
@@ -24,6 +26,10 @@ const act =
 const scene = /^#*\s*(scene [\w]{1,8}(?!\w)|第[一二三四五六七八九十\d]+场).{0,120}$/iu;
 /** `Q40 Mr Reddy:` without the number of the question. */
 const unnumbered = (line: string): string => line.replace(/^(\*{0,2})Q ?\d{1,4}\.?(?:\*\*)? +(?=[\p{Lu}*])/u, '$1');
+/** `MS. OKONJO: I object.` and `Q. Was it?`, as hearings are printed. */
+const printed = /^(?:((?:THE |MR\. |MRS\. |MS\. |DR\. )?\p{Lu}[\p{Lu} '’-]{1,30}):|([QA])\.) +(\S.*)$/u;
+/** `NAN` on a line of its own. */
+const capital = /^(\p{Lu}[\p{Lu} .'’-]{0,29}\p{Lu})$/u;
 /** A name on a line of its own, as old editions of plays have it. */
 const alone = /^(\p{Lu}[\p{L} '’.]{1,30})\.$/u;
 /** Labels at the head of minutes that are no speakers. */
@@ -42,7 +48,14 @@ export const stretchKey = (name: string): string =>
 export function speechesOf({ title, lines }: Shown): Speech[] {
   const found: { speaker: string; words: string; stretch: string; minute?: number }[] = [];
   let [inAct, inScene, open] = ['', '', false];
-  const apart = lines.filter((line) => alone.test(line)).length > 5;
+  const named = lines.filter((line, i) => alone.test(line) && lines[i - 1] === '' && lines[i + 1] !== '');
+  const apart =
+    lines.filter((line) => alone.test(line)).length > 5 || (named.length > 2 && new Set(named).size < named.length);
+  const capitalNames = lines.filter((line, i) => capital.test(line) && lines[i + 1] !== '' && lines[i - 1] === '');
+  const isCapital = capitalNames.length > 5 && new Set(capitalNames).size < capitalNames.length / 2;
+  const isPrinted = lines.filter((line) => /^(?:MR|MS|MRS|DR)\. [\p{Lu} '’-]+: /u.test(line)).length > 1;
+  // In an export a line without a stamp goes on with the message above.
+  const isExport = lines.some((line) => exported.test(line));
   for (const [i, line] of lines.entries()) {
     const newAct = act.exec(line);
     const newScene = newAct === null ? scene.exec(line) : null;
@@ -73,9 +86,22 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       open = true;
       continue;
     }
-    // In an export a line without a stamp goes on with the message above.
-    const isExport = lines.some((one) => exported.test(one));
-    const said = apart || isExport ? null : (speech.exec(unnumbered(line)) ?? capitals.exec(unnumbered(line)));
+    const typed = (isPrinted ? printed.exec(line) : null) ?? bold.exec(line);
+    const called = isCapital && lines[i - 1] === '' && (lines[i + 1] ?? '') !== '' ? capital.exec(line) : null;
+    if (typed !== null || called !== null) {
+      const speaker = called?.[1] ?? typed?.[1] ?? typed?.[2] ?? '';
+      found.push({
+        speaker,
+        words: (called === null ? typed?.at(-1) : undefined) ?? '',
+        stretch: stretchKey(`${inAct} ${inScene}`),
+      });
+      open = true;
+      continue;
+    }
+    const said =
+      apart || isExport || isPrinted || isCapital
+        ? null
+        : (speech.exec(unnumbered(line)) ?? capitals.exec(unnumbered(line)));
     const name = (said?.[1] ?? '').trim();
     if (said !== null && !noSpeaker.test(name) && !title.toLowerCase().startsWith(name.toLowerCase())) {
       found.push({ speaker: name, words: said[2] ?? '', stretch: stretchKey(`${inAct} ${inScene}`) });

@@ -8,9 +8,10 @@ import { columnOf, plain, type ShownTable, shownNumber, shownTables } from './ta
 export function tableAt(documents: readonly ShownDocument[], where: string): ShownTable | undefined {
   const read = wheres.table.read(where);
   if (read !== undefined) return titledTable(documentCalled(documents, read.document ?? ''), read.table ?? '');
-  const document = documentCalled(documents, wheres.alone.read(where)?.document ?? '');
+  const { document: title = '' } = wheres.alone.read(where) ?? {};
+  const document = documentCalled(documents, title);
   const tables = document === undefined ? [] : shownTables(document);
-  return tables.length === 1 ? tables[0] : undefined;
+  return tables.length === 1 ? tables[0] : titledTable(document, title);
 }
 
 /** A cell's number; NaN where it has none. */

@@ -49,7 +49,7 @@ function draftOf({ language }: Context, talk: Talk, random: Random): QuestionDra
 
 export const busiestDay: QuestionGenerator = {
   id: 'busiest-day',
-  version: 2,
+  version: 3,
   task: 'T4',
   subtask: 'counting by day',
   asks: 'Asks how many messages the busiest day of a chat has, or on how many days somebody writes.',

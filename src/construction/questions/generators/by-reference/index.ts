@@ -127,7 +127,7 @@ function onlyFigure(found: Provisions, part: Span, quote: string): Figure | unde
 
 export const byReference: QuestionGenerator = {
   id: 'by-reference',
-  version: 4,
+  version: 5,
   task: 'T1',
   subtask: 'retrieval through a reference',
   asks: 'Follows the reference in a quoted sentence and asks for the heading or the one figure of what it refers to.',

@@ -32,7 +32,7 @@ function pairsOf(names: readonly PlacedName[], parts: number): Pair[] {
 
 export const chaptersWith: QuestionGenerator = {
   id: 'chapters-with',
-  version: 3,
+  version: 4,
   task: 'T3',
   subtask: 'every part that names both',
   asks: 'Asks for every part of a work in which two names stand together.',

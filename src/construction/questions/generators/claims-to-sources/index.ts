@@ -70,7 +70,7 @@ function choose(context: Context, random: Random): { name: string; drawn: Claim[
 
 export const claimsToSources: QuestionGenerator = {
   id: 'claims-to-sources',
-  version: 2,
+  version: 3,
   task: 'T6',
   subtask: 'claims to sources',
   asks: 'Asks which of several documents on one subject makes each of some statements.',

@@ -35,7 +35,7 @@ const isEven = (set: DataSet, { column }: Condition): boolean =>
 export const dataAverage: QuestionGenerator = {
   ...dataSetQuestion,
   id: 'data-average',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'aggregation over the rows of a data set',
   asks: 'Asks how many rows of a data set meet two conditions, or for the average of a figure over those that meet one or two.',

@@ -49,7 +49,7 @@ function pairsOf(set: DataSet, random: Random): Pair[] {
 export const dataCompare: QuestionGenerator = {
   ...dataSetQuestion,
   id: 'data-compare',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'evidence integration over the rows of a data set',
   asks: 'Asks which of four statements holds, each comparing the averages of two groups of a data set.',

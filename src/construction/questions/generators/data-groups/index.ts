@@ -18,7 +18,7 @@ const groups = { least: 2, rows: 2 };
 export const dataGroups: QuestionGenerator = {
   ...dataSetQuestion,
   id: 'data-groups',
-  version: 1,
+  version: 2,
   task: 'T5',
   subtask: 'grouping of the rows of a data set',
   asks: 'Asks for a table of a data set by the values of one column, with numbers of rows and averages.',

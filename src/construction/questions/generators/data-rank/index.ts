@@ -12,7 +12,7 @@ const leastGap = { mean: 0.01, count: 1 };
 export const dataRank: QuestionGenerator = {
   ...dataSetQuestion,
   id: 'data-rank',
-  version: 1,
+  version: 2,
   task: 'T7',
   subtask: 'ranking of groups of a data set',
   asks: 'Ranks the values of one column of a data set by the average of a figure, or by their numbers of rows.',

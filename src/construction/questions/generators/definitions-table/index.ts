@@ -14,7 +14,7 @@ const leastCounts = 2;
 
 export const definitionsTable: QuestionGenerator = {
   id: 'definitions-table',
-  version: 4,
+  version: 5,
   task: 'T5',
   subtask: 'text to table over provisions',
   asks: 'Asks for a table of defined terms with the first provision that uses each and the number of those that do.',

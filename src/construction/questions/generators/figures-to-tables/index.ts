@@ -51,7 +51,7 @@ function itemsOf(rows: readonly Growth[][], titles: readonly string[], random: R
 
 export const figuresToTables: QuestionGenerator = {
   id: 'figures-to-tables',
-  version: 4,
+  version: 5,
   task: 'T6',
   subtask: 'matching of derived figures to their sources',
   asks: 'Asks which of several reports, or which line of one, each of some changes comes from.',

@@ -68,7 +68,7 @@ function draftOf(
 
 export const firstToName: QuestionGenerator = {
   id: 'first-to-name',
-  version: 4,
+  version: 5,
   task: 'T2',
   subtask: 'dialogue memory',
   asks: 'Asks which of four speakers is the first to say a name that several of them say.',

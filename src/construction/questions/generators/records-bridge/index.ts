@@ -33,7 +33,7 @@ const names = (clue: string, name: string): boolean =>
 
 export const recordsBridge: QuestionGenerator = {
   id: 'records-bridge',
-  version: 3,
+  version: 4,
   task: 'T1',
   subtask: 'retrieval through another attribute',
   asks: 'Asks for a field of the one document in which another field has a stated value.',

@@ -21,7 +21,7 @@ const isName = /\bname\b|名称/i;
 
 export const recordsClaims: QuestionGenerator = {
   id: 'records-claims',
-  version: 2,
+  version: 3,
   task: 'T6',
   subtask: 'claims to sources',
   asks: 'Gives values of fields without their document, each to be matched with the document that states it.',

@@ -64,7 +64,7 @@ const isWhole = (table: DataTable, over: number, under: number): boolean =>
 
 export const recordsRank: QuestionGenerator = {
   id: 'records-rank',
-  version: 3,
+  version: 4,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks the documents by the ratio of two figures that each of them states.',

@@ -58,7 +58,7 @@ const proofOf = ({ column, more, less }: Comparison): Proof[] =>
 
 export const recordsStatements: QuestionGenerator = {
   id: 'records-statements',
-  version: 1,
+  version: 2,
   task: 'T2',
   subtask: 'evidence integration over documents',
   asks: 'Asks which of four comparisons of two documents’ figures is true.',

@@ -42,7 +42,7 @@ function scaleOf(values: readonly string[]): string {
 
 export const recordsSum: QuestionGenerator = {
   id: 'records-sum',
-  version: 3,
+  version: 4,
   task: 'T4',
   subtask: 'targeted aggregation over documents',
   asks: 'Adds up, or averages, a figure over the documents in which another figure lies above a bound.',

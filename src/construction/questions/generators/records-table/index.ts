@@ -21,7 +21,7 @@ const [leastIn, mostIn] = [0.3, 0.65];
 
 export const recordsTable: QuestionGenerator = {
   id: 'records-table',
-  version: 2,
+  version: 3,
   task: 'T5',
   subtask: 'text to table over documents',
   asks: 'Asks for a table of chosen fields of every document whose figure lies above a bound.',

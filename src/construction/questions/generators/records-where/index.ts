@@ -52,7 +52,7 @@ function condition(
 
 export const recordsWhere: QuestionGenerator = {
   id: 'records-where',
-  version: 2,
+  version: 3,
   task: 'T3',
   subtask: 'rule or condition detection over documents',
   asks: 'Asks for every document that meets two conditions on its figures.',

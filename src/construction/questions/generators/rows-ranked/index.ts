@@ -218,7 +218,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 5,
+  version: 6,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of a table by their growth, in one report or over two, by the quotient of two tables, or by what they rose by.',

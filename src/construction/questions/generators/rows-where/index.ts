@@ -223,7 +223,7 @@ const figures = (rows: readonly Row[]): Proof[] =>
 
 export const rowsWhere: QuestionGenerator = {
   id: 'rows-where',
-  version: 4,
+  version: 5,
   task: 'T3',
   subtask: 'exhaustive retrieval under a composed condition',
   asks: 'Asks for all rows of several tables that rose or fell as told, in one report or over two, or of one table that meet two conditions.',

@@ -13,7 +13,7 @@ const mostRight = 0.45;
 
 export const speakersNaming: QuestionGenerator = {
   id: 'speakers-naming',
-  version: 4,
+  version: 5,
   task: 'T3',
   subtask: 'speakers who mention somebody or something',
   asks: 'Asks for everybody who says a given name in a conversation or play.',

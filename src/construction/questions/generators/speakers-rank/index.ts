@@ -33,7 +33,7 @@ function clearRanking(talk: Talk, stretch: Stretch): SpeakerCount[] | undefined 
 
 export const speakersRank: QuestionGenerator = {
   id: 'speakers-rank',
-  version: 5,
+  version: 6,
   task: 'T7',
   subtask: 'ranking of speakers by a counted quantity',
   asks: 'Asks for those who speak most often, by number of speeches.',

@@ -114,7 +114,7 @@ const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
 
 export const statementCheck: QuestionGenerator = {
   id: 'statement-check',
-  version: 4,
+  version: 5,
   task: 'T2',
   subtask: 'evidence integration over several tables',
   asks: 'Asks which of four comparisons of growths, over several tables or reports, or of four leaders among rows of one table, is true.',

@@ -220,7 +220,7 @@ function reckonings(context: Context, random: Random): (Reckoned & { readonly do
 
 export const tableCalculation: QuestionGenerator = {
   id: 'table-calculation',
-  version: 4,
+  version: 5,
   task: 'T4',
   subtask: 'single-document table calculation',
   asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, an average over rows that meet a condition, from the tables of a document.',

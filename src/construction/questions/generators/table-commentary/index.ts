@@ -11,7 +11,7 @@ const roundedSize = (size: number): number => Math.max(20, 10 * Math.round(size 
 
 export const tableCommentary: QuestionGenerator = {
   id: 'table-commentary',
-  version: 1,
+  version: 2,
   task: 'T9',
   subtask: 'report on a table',
   asks: 'Asks for the paragraph on a table that its author wrote and the prompt leaves out.',

@@ -158,7 +158,7 @@ function lookup(table: ReportTable, other: ReportTable, context: Context, random
 
 export const tableLookup: QuestionGenerator = {
   id: 'table-lookup',
-  version: 4,
+  version: 5,
   task: 'T1',
   subtask: 'retrieval through another table, among near duplicates',
   asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives, or the table itself.',

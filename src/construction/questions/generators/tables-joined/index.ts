@@ -271,7 +271,7 @@ const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ f
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 5,
+  version: 6,
   task: 'T5',
   subtask: 'join and pivot of several tables',
   asks: 'Asks for a table made of the tables of several reports, of several years, of two tables with rows in common, or of one with what changed.',

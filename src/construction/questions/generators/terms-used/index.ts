@@ -37,7 +37,7 @@ function programs(terms: readonly DefinedTerm[]): Program[] {
 
 export const termsUsed: QuestionGenerator = {
   id: 'terms-used',
-  version: 4,
+  version: 5,
   task: 'T3',
   subtask: 'global conditional retrieval',
   asks: 'Asks for every article or section that uses a defined term, or two of them.',

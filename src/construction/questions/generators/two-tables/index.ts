@@ -93,7 +93,7 @@ function draftOf({ kind, of, slots }: Reckoned, { language }: Context): Question
 
 export const twoTables: QuestionGenerator = {
   id: 'two-tables',
-  version: 4,
+  version: 5,
   task: 'T4',
   subtask: 'aggregation over several tables',
   asks: 'Asks how a row as a share of one in another table changed between years, or differs between two reports.',

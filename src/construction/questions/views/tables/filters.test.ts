@@ -17,6 +17,12 @@ test('a sheet that is one table is called by its title', () => {
   expect(table && whereOf(table, 'en')).toBe('the table “Harbours”');
 });
 
+test('a table that bears the title of its document is called by that title, whatever else stands there', () => {
+  const [document] = passages.captioned.documents;
+  const [table] = document === undefined ? [] : reportTables(document);
+  expect(table && whereOf(table, 'en')).toBe('the table “Berths of the north”');
+});
+
 test('codes that recur and figures of different kinds are not compared', () => {
   const columns = (document = passages.mixed.documents[0]): (readonly string[])[] =>
     document === undefined
@@ -40,7 +46,7 @@ test.each([tableLookup, rowsWhere, rowsRanked, tableCalculation, statementCheck]
   (generator) => {
     // The survey has neither years nor kinds of rows to rank by.
     const all = generator === rowsRanked ? [] : [passages.survey];
-    for (const context of [passages.sheet, passages.chinese, ...all])
+    for (const context of [passages.sheet, passages.captioned, passages.chinese, ...all])
       for (const seed of seeds) {
         const asked = ask(generator, context, seed);
         expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -26,9 +26,8 @@ export interface Filter {
   readonly looked: readonly Figure[];
 }
 
-/** Whether a table is all of its document, and called by its title. */
-export const isAlone = ({ name, document: { title, facts } }: ReportTable): boolean =>
-  facts.tables.length === 1 && name === shortName(title);
+/** Whether a table bears the title of its document, which calls it well enough. */
+export const isAlone = ({ name, document: { title } }: ReportTable): boolean => name === shortName(title);
 
 /** A table as a question calls it. */
 export const whereOf = (table: ReportTable, language: QuestionLanguage): string => {
