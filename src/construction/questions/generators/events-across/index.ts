@@ -30,7 +30,7 @@ function ofOneKind({ documents, chosen }: Context): ContextDocument[] {
 
 export const eventsAcross: QuestionGenerator = {
   id: 'events-across',
-  version: 1,
+  version: 2,
   task: 'T8',
   subtask: 'events of several sources',
   asks: 'Quotes events that several texts tell, without their dates, to be put in the order in which they happened.',

@@ -15,7 +15,7 @@ const together = 8;
 
 export const eventsOrder: QuestionGenerator = {
   id: 'events-order',
-  version: 1,
+  version: 2,
   task: 'T8',
   subtask: 'dated events told out of order',
   asks: 'Quotes events of one text without their dates, to be put in the order in which they happened.',

@@ -13,7 +13,7 @@ const mostOfOne = 2;
 
 export const linesToSpeakers: QuestionGenerator = {
   id: 'lines-to-speakers',
-  version: 3,
+  version: 4,
   task: 'T6',
   subtask: 'lines to speakers',
   asks: 'Gives six to eight quoted lines without their speakers, each to be matched with who says it.',

@@ -81,7 +81,7 @@ function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: R
 
 export const presentInScene: QuestionGenerator = {
   id: 'present-in-scene',
-  version: 4,
+  version: 5,
   task: 'T2',
   subtask: 'presence across scenes',
   asks: 'Asks which of four speakers speaks in one scene, day or part of a conversation and not in another.',

@@ -6,7 +6,7 @@ test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelog, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    'I am going through the releases in “Sundial changelog”: how many items listed as “Added” do the releases from version 1.1.0 of 2023-06-01 to version 1.4.0 of 2024-03-02 have altogether, both included?',
+    'Working from “Sundial changelog”, how many entries are there under “Added” in the releases from version 1.1.0 (2023-06-01) to version 1.4.0 (2024-03-02), counting these two as well?',
   );
   expect(asked.gold).toEqual(['5']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);
@@ -17,7 +17,7 @@ test('asks in Chinese and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelogZh, 1);
   if (typeof asked === 'string') throw new Error(asked);
   expect(asked.question).toBe(
-    '我在看《日晷更新记录》的发布节奏：从2023-06-01的版本1.1.0到2024-03-02的版本1.4.0（含首尾），列为“新增”的条目一共有多少条？',
+    '对照《日晷更新记录》来看，从版本1.1.0（2023-06-01）到版本1.4.0（2024-03-02），连这两个版本在内，“新增”一类的条目一共有多少条？',
   );
   expect(asked.gold).toEqual(['4']);
   expect(asked.agreesWith('\u0000', '')).toBe(true);

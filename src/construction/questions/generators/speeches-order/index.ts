@@ -13,7 +13,7 @@ const drawnLines = 12;
 
 export const speechesOrder: QuestionGenerator = {
   id: 'speeches-order',
-  version: 4,
+  version: 5,
   task: 'T8',
   subtask: 'order of a conversation',
   asks: 'Gives lines of a play or messages of a chat from far apart, to be put in the order in which they come.',

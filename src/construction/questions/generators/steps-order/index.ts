@@ -84,7 +84,7 @@ function mixed(all: readonly Step[], random: Random): readonly Step[] | undefine
 
 export const stepsOrder: QuestionGenerator = {
   id: 'steps-order',
-  version: 2,
+  version: 3,
   task: 'T8',
   subtask: 'steps of a procedure',
   asks: 'Quotes the steps of a procedure without their numbers, to be put in their order.',

@@ -29,7 +29,7 @@ const mainLine = (releases: readonly Release[]): Release[] =>
 
 export const versionOfChange: QuestionGenerator = {
   id: 'version-of-change',
-  version: 5,
+  version: 6,
   task: 'T2',
   subtask: 'evidence integration over versions',
   asks: 'Asks for the first of four releases that has three or four changes from different releases.',
