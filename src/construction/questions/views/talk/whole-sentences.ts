@@ -22,8 +22,13 @@ const relative =
 const dependentZh = /^(?:因为|由于|如果|要是|假如|虽然|尽管|即使|哪怕|只要|只有|除非|当|等到|既然|为了)/u;
 const joiningZh = /^(?:以及|还有|或者|并且|而且|比如|例如|包括|除了|甚至|尤其是|特别是|也就是|即|像)/u;
 
+/** `Weighed nothing when it went in.` */
+const noSubject = new RegExp(`^(?:${past}|\\p{Lu}\\p{Ll}+ed)\\b`, 'iu');
+const month = /(?<=\S\s)May\b/g;
+
 function hasMainClause(words: string): boolean {
-  const parts = words.split(/[,;:]\s+/);
+  if (noSubject.test(words)) return false;
+  const parts = words.replace(month, '').split(/[,;:]\s+/);
   const first = parts.findIndex((part) => !dependent.test(part) && !joining.test(part));
   const main = parts.slice(first).join(', ').replace(relative, '');
   return first >= 0 && verb.test(main);
