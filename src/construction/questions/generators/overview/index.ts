@@ -14,7 +14,7 @@ const finder = summaryFinder(labelledOverviews, leastKnown);
 
 export const overview: QuestionGenerator = {
   id: 'overview',
-  version: 3,
+  version: 4,
   task: 'T9',
   subtask: 'overview of an entry',
   asks: 'Asks for the overview of a profile that its author wrote and the prompt leaves out.',

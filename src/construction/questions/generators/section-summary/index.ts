@@ -13,7 +13,7 @@ const finder = summaryFinder(summariesOfParts);
 
 export const sectionSummary: QuestionGenerator = {
   id: 'section-summary',
-  version: 3,
+  version: 4,
   task: 'T9',
   subtask: 'summary of a chapter or section',
   asks: 'Asks for the summary that the author wrote of a chapter or section and the prompt leaves out.',
