@@ -12,10 +12,7 @@ const ofSpeeches = wordings({
     ],
     ['customer', 'Which of these people in “{title}” has lines {a} but none {b}?\n{options}'],
     ['lawyer', 'Going by “{title}”, which of these persons speaks {a} but does not speak {b}?\n{options}'],
-    [
-      'analyst',
-      'Comparing the speakers in “{title}”: who among these speaks {a} but not {b}?\n{options}',
-    ],
+    ['analyst', 'Comparing the speakers in “{title}”: who among these speaks {a} but not {b}?\n{options}'],
     ['student', 'For my notes on “{title}”: which of these speaks {a} but has nothing to say {b}?\n{options}'],
     [
       'editor',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { askedOf, changelog, changelogZh, contract } from '../../../../../test/construction/provisions-and-releases.ts';
 import { releaseFigures } from './index.ts';
+import { asked as words } from './wordings.ts';
 
 test('asks in English and the solver finds the gold again', () => {
   const asked = askedOf(releaseFigures, changelog, 1);
@@ -31,4 +32,9 @@ test('numbered events of a history are no releases, whatever month follows the n
   const events = ['July 2000: A builder died', 'May 2001: The mill burnt', 'March 2002: A fair', 'July 2005: A flood'];
   const history = `# History\n\n${events.map((event, i) => `### 4.13.${i + 1} ${event}\n\n- Fixed: the roof of the mill was mended by hand.\n- Added: a second door was made in the wall.`).join('\n\n')}\n`;
   expect(askedOf(releaseFigures, history, 1)).toBe('too few releases');
+});
+
+test('no wording gives a reason that its figure may not have', () => {
+  for (const [, text] of [...words.texts.en, ...words.texts.zh])
+    expect(text).not.toMatch(/our piece|is missing|have “\{document\}” here|稿子|节奏|翻了一遍/);
 });

@@ -5,23 +5,14 @@ import { talkWordings, wordings } from '../../wordings.ts';
 const ofSpeeches = wordings({
   en: [
     ['plain', 'In what order are these lines spoken in {where}?\n{options}'],
-    [
-      'researcher',
-      'I am working through {where}. In what order are the following lines said?\n{options}',
-    ],
+    ['researcher', 'I am working through {where}. In what order are the following lines said?\n{options}'],
     [
       'customer',
       'I copied these lines from {where} and lost their order. Which comes first, which next, and so on to the last?\n{options}',
     ],
     ['lawyer', 'List the following lines in the order in which they are spoken in {where}:\n{options}'],
-    [
-      'analyst',
-      'Put these lines from {where} in the order in which they come, earliest first.\n{options}',
-    ],
-    [
-      'student',
-      'Here are some lines from {where}. Which comes first, and how do the others follow?\n{options}',
-    ],
+    ['analyst', 'Put these lines from {where} in the order in which they come, earliest first.\n{options}'],
+    ['student', 'Here are some lines from {where}. Which comes first, and how do the others follow?\n{options}'],
     ['editor', 'These quotations are to be printed in the order in which they come in {where}. What is it?\n{options}'],
     ['colleague', 'Which of these was said first in {where}, and how do the others follow?\n{options}'],
   ],
