@@ -60,6 +60,20 @@ test('a number that only shows how the parts are numbered is not followed', () =
     expect(askedOf(byReference, manual(example), 1)).toMatch(/^no provision or sentence/);
 });
 
+test('a section is not named for its only reference where a part of it may have another', () => {
+  const parted = manual('Lamps are carried down the ladder and kept as section 4 tells.').replace(
+    '## 3. Wicks',
+    '### 2.1 Glasses\n\nGlasses are washed as section 5 tells.\n\n## 3. Wicks',
+  );
+  const places = seeds.flatMap((seed) => {
+    const asked = askedOf(byReference, parted, seed);
+    return typeof asked === 'string' ? [] : [asked.slots.place];
+  });
+  expect(places).toContain('the section headed “Glasses”');
+  expect(places).not.toContain('the section headed “Lamps”');
+  expect(places.length).toBe(seeds.length);
+});
+
 test('no figure is asked for where another one might be meant, and no sign of Markdown is quoted', () => {
   const drained = (rule: string): string =>
     manual('The oil of lamps is drained as section 4 tells.').replace(

@@ -12,7 +12,7 @@ import {
   type Provisions,
   provisionPlaces,
 } from '../../views/provisions/provisions.ts';
-import { besides, placeOf } from './references.ts';
+import { besides, hasParts, placeOf } from './references.ts';
 import { solve } from './solve.ts';
 import { asked, measures, whats } from './wordings.ts';
 
@@ -45,7 +45,7 @@ const traces: Readonly<Record<Figure['kind'], RegExp>> = {
 function onlyFigure(found: Provisions, citation: Citation): Figure | undefined {
   const { to, label } = citation;
   // A numbered part of it may be meant.
-  if (/\d\.\d/.test(label) && !label.endsWith(to.number)) return undefined;
+  if ((/\d\.\d/.test(label) && !label.endsWith(to.number)) || hasParts(found, to)) return undefined;
   const { document, facts } = found.entry;
   const { before = '', after = '' } = besides(found, citation) ?? {};
   // What stands beside the reference says for what it is looked up.

@@ -3,7 +3,7 @@ import type { Span } from '../../../../corpus/document.ts';
 import type { Context } from '../../question.ts';
 import { listedReferences } from '../../views/provisions/listed-references.ts';
 import { naming } from '../../views/provisions/naming.ts';
-import { type Citation, isWithin, type Provisions } from '../../views/provisions/provisions.ts';
+import { type Citation, isWithin, type Provision, type Provisions } from '../../views/provisions/provisions.ts';
 import { beginning, isClosed, oneLine, quotable, timesIn, withoutNumber } from '../../views/provisions/quoting.ts';
 import { opening } from './wordings.ts';
 
@@ -33,9 +33,13 @@ export function besides(found: Provisions, { span }: Citation): { before: string
   return isFollowed ? { before, after } : undefined;
 }
 
+/** Whether numbered parts of it follow, which belong to it and are provisions of their own: 4.1 to 4. */
+export const hasParts = ({ all }: Provisions, whole: Provision): boolean =>
+  all.some((one) => one !== whole && isWithin(one, whole));
+
 /** Whether a provision refers to the one that a reference names, and to no other of the document or of another work. */
 function isOnlyOne(found: Provisions, { from, to }: Citation): boolean {
-  if (from === undefined) return false;
+  if (from === undefined || hasParts(found, from)) return false;
   const own = found.citations.filter((one) => one.from === from);
   const others = own.filter((one) => one.to !== to && one.to !== from);
   if (others.length > 0 || !own.every((one) => besides(found, one) !== undefined)) return false;
