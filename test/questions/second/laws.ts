@@ -1,5 +1,9 @@
 /** @file Second implementations for laws, contracts and manuals. */
-import { asked as reference, whats } from '../../../src/construction/questions/generators/by-reference/wordings.ts';
+import {
+  opening,
+  asked as reference,
+  whats,
+} from '../../../src/construction/questions/generators/by-reference/wordings.ts';
 import { asked as terms } from '../../../src/construction/questions/generators/definitions-table/wordings.ts';
 import { asked as rules } from '../../../src/construction/questions/generators/rules-to-articles/wordings.ts';
 import { asked as degree } from '../../../src/construction/questions/generators/sections-by-references/wordings.ts';
@@ -95,29 +99,35 @@ const measuresOf: readonly [RegExp, RegExp][] = [
   [/percentage|百分比/, /\d+(?:\.\d+)? ?(?:%|per cent)|百分之[一二三四五六七八九十]+/g],
 ];
 
+/** The words that refer: of the sentence that a question quotes the beginning of, or of the provision that it names. */
+function referring(all: readonly Provision[], place = ''): { provision: Provision; text: string } | undefined {
+  const { words } = opening.read(place) ?? {};
+  if (words === undefined) {
+    const provision = named(all, place.replace(/的[条小].*$/, ''));
+    return provision && { provision, text: textOf(provision) };
+  }
+  const begins = (text: string): boolean => squeezed(text).includes(squeezed(words));
+  const holder = only(all.filter((provision) => begins(textOf(provision))));
+  const lines = holder?.lines
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。])|\s(?=\(\w\) )/u);
+  const text = lines?.find(begins) ?? '';
+  return holder && { provision: holder, text };
+}
+
 const byReference: Second = (asked) => {
-  const { document, quote = '', what } = reference.read(asked.question) ?? {};
+  const { document, place, what } = reference.read(asked.question) ?? {};
   const all = read(asked, document);
-  const lines = all.flatMap((provision) => provision.lines.map((line) => ({ line, provision })));
-  // `…` stands for the reference.
-  const pieces = quote.split('…').map(squeezed);
-  const holds = (text: string): boolean => pieces.every((piece) => squeezed(text).includes(piece));
-  const holder = lines.find(({ line }) => holds(line));
-  const sentence = holder?.line.split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。])/u).find(holds);
-  const target = only(
-    referencesIn(sentence ?? '').flatMap(({ number }) => {
-      const provision = provisionOf(all, number);
-      return provision === undefined || provision === holder?.provision ? [] : [{ provision, number }];
-    }),
-  );
+  const source = referring(all, place);
+  const targets = referencesIn(source?.text ?? '').map(({ number }) => provisionOf(all, number));
+  const target = only([...new Set(targets)].filter((one) => one !== source?.provision));
   if (target === undefined) return undefined;
   const { kind, slots = {} } = said(whats, what) ?? {};
-  if (kind === 'heading') return [target.provision.title];
+  if (kind === 'heading') return [target.title];
   const pattern = measuresOf.find(([name]) => name.test(slots.measure ?? ''))?.[1];
-  const part = target.provision.lines.filter((line) => line.startsWith(`${target.number} `));
-  const text = part.length > 0 ? part.join('\n') : textOf(target.provision);
-  const value =
-    pattern && only([...new Set([...text.matchAll(pattern)].map(([found]) => found.replace(/以?内$/, '')))]);
+  const values = pattern && [...textOf(target).matchAll(pattern)].map(([found]) => found.replace(/以?内$/, ''));
+  const value = only([...new Set(values)]);
   return value === undefined ? undefined : [value];
 };
 

@@ -1,9 +1,9 @@
 /** @file Second implementations for works in parts, and for statements over several documents. */
-import { asked as together } from '../../../src/construction/questions/generators/chapters-with/wordings.ts';
+import { clauses, asked as together } from '../../../src/construction/questions/generators/chapters-with/wordings.ts';
 import { asked as passages } from '../../../src/construction/questions/generators/passages-to-chapters/wordings.ts';
 import { asked as procedure } from '../../../src/construction/questions/generators/steps-order/wordings.ts';
-import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second } from './prompt.ts';
-import { speaksOf } from './turns.ts';
+import { type Asked, documentsOf, itemsOf, only, optionsOf, type Second, said } from './prompt.ts';
+import { speaksOf, speechesOf } from './turns.ts';
 
 interface Part {
   readonly heading: string;
@@ -46,9 +46,19 @@ const passagesToChapters: Second = (asked) => {
 };
 
 const chaptersWith: Second = (asked) => {
-  const { work, one = '', other = '' } = together.read(asked.question) ?? {};
-  const has = ({ text }: Part, name: string): boolean =>
+  const { work, clause } = together.read(asked.question) ?? {};
+  const { kind, slots: { one = '', other = '' } = {} } = said(clauses, clause) ?? {};
+  const mentions = ({ text }: Part, name: string): boolean =>
     speaksOf({ words: text, speaker: '', stretch: '' }, name.replace(/[“”]/g, ''), true);
+  const speaks = ({ text }: Part, name: string): boolean =>
+    speechesOf({ title: '', lines: text.split('\n') }).some(
+      ({ speaker }) =>
+        speaker
+          .replace(/[（(].*$/, '')
+          .trim()
+          .toUpperCase() === name.toUpperCase(),
+    );
+  const has = kind === 'speak' ? speaks : mentions;
   return partsOf(asked, work).flatMap((part) => (has(part, one) && has(part, other) ? [part.heading] : []));
 };
 

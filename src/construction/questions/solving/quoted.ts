@@ -5,6 +5,7 @@ export const flat = (text: string): string =>
   text
     .replace(/\*\*|`/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/\*(?=\S)([^*]{1,82})(?<=\S)\*/g, '$1')
     .trim();
 
 /** Number words of English up to a hundred, and of Chinese. */

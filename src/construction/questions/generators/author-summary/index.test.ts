@@ -51,6 +51,17 @@ test('a summary of which the rest bears out only a part is refused, and so is a 
   );
 });
 
+test('a summary of a stretch of months that the rest does not name is refused', () => {
+  const asked = (told: string): unknown => {
+    const dated = reference.replace('by the end of summer', 'between March and July 2031');
+    return ask(authorSummary, [['A dry year', `# A dry year\n\n## Summary\n\n${dated}\n\n${body} ${told}`]]);
+  };
+  expect(asked('The wells were counted in March 2031, and again in July 2031.')).toMatchObject({
+    prompt: expect.any(String),
+  });
+  expect(asked('The wells were counted in July 2031, and a year before in March.')).toMatch(/^no whole part/);
+});
+
 test('a summary that copies the text, or is as long as it, is refused', () => {
   const copy = `# A dry year\n\n## Summary\n\n${facts.join(' ')}\n\n${body}`;
   expect(ask(authorSummary, [['A dry year', copy]])).toMatch(/^no whole part/);

@@ -1,4 +1,4 @@
-/** @file What is asked about the place that is referred to, and how. */
+/** @file What is asked about the provision that another refers to, and how. */
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
@@ -10,47 +10,38 @@ export const measures = {
 } as const;
 
 export const whats = {
-  heading: phrase({ en: 'the heading of that {noun}', zh: '那个{noun}的标题' }),
-  value: phrase({ en: 'the {measure} laid down there', zh: '那里规定的{measure}' }),
+  heading: phrase({ en: 'the heading of that {noun}', zh: '那一{noun}的标题' }),
+  value: phrase({ en: 'the {measure} laid down in that {noun}', zh: '那一{noun}规定的{measure}' }),
 };
+
+/** Of a provision that refers to several others, the sentence with one of the references. */
+export const opening = phrase({ en: 'the sentence beginning “{words}”', zh: '以“{words}”开头的那句话' });
 
 export const asked = wordings({
   en: [
-    ['plain', '“{document}” says: “{quote}”, where “…” stands for another provision. What is {what}?'],
-    [
-      'lawyer',
-      'The sentence at issue is from “{document}”: “{quote}”. Look up the provision that is named at “…” and state {what}.',
-    ],
+    ['plain', 'In “{document}”, {place} refers to another {noun}. What is {what}?'],
+    ['lawyer', 'In “{document}”, {place} makes reference to another {noun}. Please state {what}.'],
     [
       'researcher',
-      'I noted this sentence from “{document}” without the provision that it names: “{quote}”. What is {what}?',
+      'I am following the cross-references in “{document}” and have come to {place}, which refers to another {noun}. What is {what}?',
     ],
-    ['analyst', 'In “{document}” the sentence “{quote}” depends on the provision named at “…”. Please give me {what}.'],
-    [
-      'customer',
-      'I got as far as “{quote}” in “{document}”, where it sends me somewhere else (“…”). Could you look up {what}?',
-    ],
-    [
-      'student',
-      'Find the sentence “{quote}” in “{document}” and see which provision is named where I put “…”. What is {what}?',
-    ],
-    [
-      'editor',
-      'We quote “{quote}” from “{document}” and want to add a note on the provision left out at “…”. What is {what}?',
-    ],
+    ['analyst', 'Follow the reference from {place} in “{document}” to another {noun} and give {what}.'],
+    ['customer', 'While reading “{document}” I found that {place} sends the reader to another {noun}. What is {what}?'],
+    ['student', 'Which other {noun} of “{document}” does {place} refer to? Answer with {what}.'],
+    ['editor', 'Please find out which other {noun} is referred to by {place} of “{document}”, and give {what}.'],
     [
       'colleague',
-      'You know the sentence in “{document}”: “{quote}”? I left out the provision it names (“…”). What is {what}?',
+      'Could you check something for me? In “{document}”, {place} points to another {noun}, and I need {what}.',
     ],
   ],
   zh: [
-    ['plain', '《{document}》中写道：“{quote}”，其中“…”代表另一处规定。{what}是什么？'],
-    ['lawyer', '有争议的是《{document}》里的这句话：“{quote}”。请查到“…”处援引的规定，写明{what}。'],
-    ['researcher', '我从《{document}》里记下了这句话，却漏了它所引的规定（“…”处）：“{quote}”。{what}是什么？'],
-    ['analyst', '《{document}》中“{quote}”一句要看“…”处所引的规定，请给出{what}。'],
-    ['customer', '我在《{document}》里读到“{quote}”，“…”处又让我去看别处。能帮我查一下{what}吗？'],
-    ['student', '请在《{document}》中找到“{quote}”这句话，看“…”处引的是哪里，再写出{what}。'],
-    ['editor', '稿中引了《{document}》的“{quote}”，要给“…”处的规定加注。{what}是什么？'],
-    ['colleague', '《{document}》里“{quote}”那句话，“…”处引的是另一处规定，帮我看看{what}。'],
+    ['plain', '《{document}》中，{place}提到了另一{noun}。请写出{what}。'],
+    ['lawyer', '在《{document}》里，{place}援引了另一{noun}，请写明{what}。'],
+    ['researcher', '我在梳理《{document}》内部的援引，看到{place}引用了另一{noun}。请查出{what}。'],
+    ['analyst', '《{document}》中，{place}指向另一{noun}，请给出{what}。'],
+    ['customer', '我读《{document}》时，{place}让我去看另一{noun}，{what}是怎么写的？'],
+    ['student', '《{document}》里，{place}引用的是哪一{noun}？请写出{what}。'],
+    ['editor', '请查一下《{document}》里{place}所引的另一{noun}，并告诉我们{what}。'],
+    ['colleague', '帮我看看，《{document}》里{place}引到了另一{noun}，{what}是怎么写的？'],
   ],
 });

@@ -27,3 +27,9 @@ test('another text has another answer, and a text without speakers none', () => 
   );
   expect(ask(linesToSpeakers, [prose])).toBe('too few turns of a conversation');
 });
+
+test('half a sentence is not quoted', () => {
+  const text = play.text.replaceAll(/I tell you that the (ferry|lantern|cellar)/g, 'Because I tell you that the $1');
+  const asked = ask(linesToSpeakers, [{ ...play, text }]);
+  expect(typeof asked === 'string' ? asked : asked.question).not.toMatch(/^\d: Because/m);
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ask } from '../../../../../test/construction/ask.ts';
 import { play, prose } from '../../../../../test/construction/talks.ts';
 import { presentInScene } from './index.ts';
+import { asked as words } from './wordings.ts';
 
 test('asks in both languages where the text has the facts, with the gold that the text alone proves', () => {
   const asked = ask(presentInScene, [play]);
@@ -39,4 +40,11 @@ test('another text has another answer, and a text without speakers none', () => 
     undefined,
   );
   expect(ask(presentInScene, [prose])).toBe('too few turns of a conversation');
+});
+
+test('every wording says of both places what is done there, and none speaks of a first and a second', () => {
+  for (const [, text] of [...words.texts.en, ...words.texts.zh]) {
+    expect(text).not.toMatch(/\b(?:first|second|former|latter)\b|前者|后者/);
+    expect(text.split(/\{a\}|\{b\}/)).toHaveLength(3);
+  }
 });

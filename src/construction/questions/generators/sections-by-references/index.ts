@@ -17,10 +17,12 @@ import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
 const ranked = { least: 4, most: 8 };
+/** Nobody ranks the day from which a law holds among its rules. */
+const commencement = /起施行|起实施|\bcommence(?:s|ment)?\b|\bcomes? into (?:force|effect|operation)\b/i;
 
 export const sectionsByReferences: QuestionGenerator = {
   id: 'sections-by-references',
-  version: 4,
+  version: 5,
   task: 'T7',
   subtask: 'ranking by references',
   asks: 'Ranks listed articles or sections by how many others refer to them.',
@@ -44,7 +46,9 @@ export const sectionsByReferences: QuestionGenerator = {
     const byCount = new Map<number, Provision[]>();
     for (const one of found.all) {
       const count = citersOf(found, one).length;
-      if (!found.unsure.has(one.name)) byCount.set(count, [...(byCount.get(count) ?? []), one]);
+      const words = found.entry.document.text.slice(one.span.start, one.span.end);
+      if (!found.unsure.has(one.name) && !(count === 0 && commencement.test(words)))
+        byCount.set(count, [...(byCount.get(count) ?? []), one]);
     }
     const counts = [...byCount.keys()].sort((a, b) => b - a).slice(0, ranked.most);
     const order = counts.map((count) => random.pick(byCount.get(count) ?? []));

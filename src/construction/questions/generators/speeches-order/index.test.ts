@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ask } from '../../../../../test/construction/ask.ts';
 import { chat, play, prose } from '../../../../../test/construction/talks.ts';
 import { speechesOrder } from './index.ts';
+import { asked as words } from './wordings.ts';
 
 test('asks in both languages where the text has the facts, with the gold that the text alone proves', () => {
   const asked = ask(speechesOrder, [play]);
@@ -37,4 +38,17 @@ test('another text has another answer, and a text without speakers none', () => 
     typeof asked === 'string' ? [] : asked.gold,
   );
   expect(ask(speechesOrder, [prose])).toBe('neither a play nor a chat');
+});
+
+test('only whole sentences are quoted, and no wording claims a use that lines may not have', () => {
+  const text = play.text.replaceAll(
+    /I tell you that the (ferry|lantern|cellar|bridge|widow)/g,
+    'Because I tell you that the $1',
+  );
+  const asked = ask(speechesOrder, [{ ...play, text }]);
+  const options = typeof asked === 'string' ? [] : [...asked.question.matchAll(/^\([A-H]\) (.*)$/gm)];
+  expect(options.length).toBeGreaterThan(4);
+  for (const [, line] of options) expect(line).not.toMatch(/^Because/);
+  for (const [, wording] of [...words.texts.en, ...words.texts.zh])
+    expect(wording).not.toMatch(/chronology|reconstruct|discussion|summary|points|told what|经过|推进|摘要|几点/);
 });

@@ -1,9 +1,17 @@
 /**
  * @file T2: the first release that has several changes, each of which a changelog lists under another release.
  */
-import type { QuestionGenerator } from '../../question.ts';
+import type { Random } from '../../../../random.ts';
+import type { QuestionGenerator, Refusal } from '../../question.ts';
 import { itemLines, letterOf, optionLines } from '../../views/lines.ts';
-import { changesOfDays, chosenReleases, type Release, releasePlaces } from '../../views/provisions/releases.ts';
+import {
+  type Change,
+  changesOfDays,
+  chosenReleases,
+  type Release,
+  releasePlaces,
+} from '../../views/provisions/releases.ts';
+import { carriedChanges } from './elsewhere.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -27,6 +35,53 @@ const mainLine = (releases: readonly Release[]): Release[] =>
       !releases.some((other) => other.iso <= iso && other.version !== version && isLater(other.version, version)),
   );
 
+interface Listed {
+  readonly release: Release;
+  readonly change: Change;
+}
+
+interface Choice {
+  /** The changes that are asked for, the newest first. */
+  readonly asked: readonly Listed[];
+  readonly options: readonly Release[];
+}
+
+const wrongOptions = 3;
+
+/**
+ * The changes and the releases on offer, of which a number drawn before all else are later than the right one, so that its place in their order tells
+ * nothing. A changelog too short for each of these numbers is refused: it would have the right one late.
+ *
+ * @param listed One change each of releases of different days.
+ * @param all The releases on offer.
+ */
+function choose(listed: readonly Listed[], all: readonly Release[], random: Random): Choice | Refusal {
+  const byDay = [...listed].sort((a, b) => (a.release.iso < b.release.iso ? -1 : 1));
+  const laterThan = ({ iso }: Release): Release[] => all.filter((other) => other.iso > iso);
+  const earlierThan = ({ iso }: Release): Release[] => all.filter((other) => other.iso < iso);
+  const tops = (later: number): Listed[] =>
+    byDay.filter(
+      ({ release }, i) =>
+        i >= changesAsked.least - 1 &&
+        laterThan(release).length >= later &&
+        earlierThan(release).length >= wrongOptions - later,
+    );
+  const counts = Array.from({ length: wrongOptions + 1 }, (_, later) => later);
+  if (counts.some((later) => tops(later).length === 0)) return 'too few other releases';
+  const later = random.pick(counts);
+  const top = random.pick(tops(later));
+  const before = byDay.slice(0, byDay.indexOf(top));
+  const more = random.integer(changesAsked.least, Math.min(changesAsked.most, before.length + 1)) - 1;
+  const asked = [top, ...random.sample(before, more).sort((a, b) => (a.release.iso < b.release.iso ? 1 : -1))];
+  // Releases of the other changes come first among the earlier ones: each of them has a part of what is asked for.
+  const own = random.shuffle(asked.slice(1).map(({ release }) => release));
+  const others = random.shuffle(earlierThan(top.release).filter((release) => !own.includes(release)));
+  const first = random.integer(1, 2);
+  const earlier = [...own.slice(0, first), ...others, ...own.slice(first)].slice(0, wrongOptions - later);
+  const wrong = [...earlier, ...random.sample(laterThan(top.release), later)];
+  return { asked, options: random.shuffle([top.release, ...wrong]) };
+}
+
 export const versionOfChange: QuestionGenerator = {
   id: 'version-of-change',
   version: 6,
@@ -44,24 +99,20 @@ export const versionOfChange: QuestionGenerator = {
     const found = chosenReleases(context);
     if (typeof found === 'string') return found;
     const main = mainLine(found.releases);
-    const dated = changesOfDays(
-      context,
-      random.shuffle(main),
-      (changes) =>
-        random.shuffle(changes.filter(({ kind, quote }) => !takenAway.test(kind) && !takenAway.test(quote)))[0],
-    );
-    const drawn = dated.slice(0, random.integer(changesAsked.least, changesAsked.most));
-    if (drawn.length < changesAsked.least) return 'too few releases with a change that can be quoted';
-    const order = [...drawn].sort((a, b) => (a.release.iso < b.release.iso ? 1 : -1));
+    const shown = found.entry.document.text.slice(found.entry.span.start, found.entry.span.end);
+    const isCarried = carriedChanges(shown, found.releases);
+    const listed = changesOfDays(context, random.shuffle(main), (changes, release) => {
+      const had = changes.filter(
+        (change) => !takenAway.test(change.kind) && !takenAway.test(change.quote) && !isCarried(release, change),
+      );
+      return random.shuffle(had)[0];
+    });
+    const choice = choose(listed, main, random);
+    if (typeof choice === 'string') return choice;
+    const { asked: order, options } = choice;
     const right = order[0]?.release;
-    if (right === undefined) return 'too few releases with a change that can be quoted';
-    // Some releases of the changes themselves, some that none of them is in, earlier and later.
-    const own = random.shuffle(order.slice(1).map(({ release }) => release));
-    const others = random.shuffle(main.filter((release) => !drawn.some((one) => one.release === release)));
-    const first = random.integer(1, 2);
-    const wrong = [...own.slice(0, first), ...others, ...own.slice(first)].slice(0, 3);
-    if (wrong.length < 3) return 'too few other releases';
-    const options = random.shuffle([right, ...wrong]);
+    if (right === undefined) return 'too few other releases';
+    const drawn = random.shuffle(order);
     return {
       slots: {
         document: found.entry.title,

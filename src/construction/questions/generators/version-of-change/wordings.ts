@@ -17,7 +17,7 @@ export const asked = wordings({
     ],
     [
       'lawyer',
-      'The contract requires all of these changes, as recorded in “{document}”. Which release is the first to meet that requirement?\n{items}\n{options}',
+      'According to the entries of “{document}”, which of the releases below is the first to include every one of these changes?\n{items}\n{options}',
     ],
     [
       'researcher',
@@ -29,7 +29,7 @@ export const asked = wordings({
     ],
     [
       'editor',
-      'Our compatibility note has to name the first release that has all of these changes. Which one is it, according to “{document}”?\n{items}\n{options}',
+      'We want to name the first release that has all of these changes. Which one is it, according to “{document}”?\n{items}\n{options}',
     ],
     [
       'colleague',
@@ -40,10 +40,10 @@ export const asked = wordings({
     ['plain', '根据《{document}》，最早从哪个版本起包含下列全部更改？\n{items}\n{options}'],
     ['customer', '《{document}》里的这几项更改我都需要，最低要装哪个版本？\n{items}\n{options}'],
     ['analyst', '请对照《{document}》核对最低版本：从哪个版本起这些更改全部具备？\n{items}\n{options}'],
-    ['lawyer', '合同要求具备《{document}》所载的下列全部更改，最先满足要求的是哪个版本？\n{items}\n{options}'],
+    ['lawyer', '以《{document}》的记载为准，下列更改最早在哪个版本中已全部具备？\n{items}\n{options}'],
     ['researcher', '请依据《{document}》确定最早完成下列全部更改的版本。\n{items}\n{options}'],
     ['student', '请在《{document}》中查出每项更改的版本，再指出最先包含全部更改的是哪一版。\n{items}\n{options}'],
-    ['editor', '兼容性说明只写一个版本：据《{document}》，最先具备下列全部更改的是哪个？\n{items}\n{options}'],
+    ['editor', '稿中要写明从哪个版本起具备下列全部更改，据《{document}》，是哪一个？\n{items}\n{options}'],
     ['colleague', '按《{document}》，要同时用上这些更改，我们至少得升到哪个版本？\n{items}\n{options}'],
   ],
 });

@@ -6,6 +6,7 @@ export const oneLine = (text: string): string =>
   text
     .replace(/\*\*|`/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/\*([^\s*](?:[^*]{0,80}[^\s*])?)\*/g, '$1')
     .trim();
 
 /** What a prompt shows of a document, in one line. */
@@ -27,7 +28,7 @@ export function timesIn({ documents }: Pick<Context, 'documents'>, words: string
 }
 
 /** Words that can be put in quotation marks in a question and read back. */
-export const quotable = (words: string): boolean => !/[“”{}|#<>\n]|\]\(|https?:/.test(words);
+export const quotable = (words: string): boolean => !/[“”{}|#<>\n`*]|\]\(|https?:/.test(words);
 
 /** Whether the brackets and quotation marks of some words are closed. */
 export const isClosed = (words: string): boolean =>

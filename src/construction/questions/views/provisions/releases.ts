@@ -265,11 +265,11 @@ export const quotableChanges = (context: Context, { changes }: Release): Change[
 export function changesOfDays(
   context: Context,
   releases: readonly Release[],
-  pick: (changes: readonly Change[]) => Change | undefined,
+  pick: (changes: readonly Change[], release: Release) => Change | undefined,
 ): { release: Release; change: Change }[] {
   const days = new Set<string>();
   return releases.flatMap((release) => {
-    const change = days.has(release.iso) ? undefined : pick(quotableChanges(context, release));
+    const change = days.has(release.iso) ? undefined : pick(quotableChanges(context, release), release);
     if (change === undefined) return [];
     days.add(release.iso);
     return [{ release, change }];

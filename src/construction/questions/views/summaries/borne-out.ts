@@ -1,27 +1,7 @@
 /**
  * @file What a sentence of a summary states that can be looked up: figures by their value, days, names, and numbers in words with what they count.
  */
-
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const monthName =
-  'Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?';
-const dayFirst = new RegExp(`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)? (${monthName})(?!\\p{L})`, 'gu');
-const monthFirst = new RegExp(`(?<!\\p{L})(${monthName}) (\\d{1,2})(?:st|nd|rd|th)?(?!\\d)`, 'gu');
-const monthOfYear = new RegExp(`(?<!\\p{L})(${monthName}),? (\\d{4})(?!\\d)`, 'gu');
-const chineseDay = /(\d{1,2})月(\d{1,2})日/g;
-const isoDay = /(?<!\d)\d{4}-(\d\d)-(\d\d)(?!\d)/g;
-
-const monthOf = (name = ''): number => months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-
-/** Days of the year and months of a year that a text names: `d12-6`, `m12-2024`. */
-function daysOf(text: string): Set<string> {
-  return new Set([
-    ...[...text.matchAll(dayFirst)].map(([, day, month]) => `d${monthOf(month)}-${Number(day)}`),
-    ...[...text.matchAll(monthFirst)].map(([, month, day]) => `d${monthOf(month)}-${Number(day)}`),
-    ...[...text.matchAll(chineseDay), ...text.matchAll(isoDay)].map(([, m, d]) => `d${Number(m)}-${Number(d)}`),
-    ...[...text.matchAll(monthOfYear)].map(([, month, year]) => `m${monthOf(month)}-${year}`),
-  ]);
-}
+import { partsOfYear, statedDates } from './stated-dates.ts';
 
 /** Figures of a text without the commas in them: 6,800 and 6800 are one, 6.80 is 6.8. */
 export const valuesOf = (text: string): number[] =>
@@ -64,14 +44,17 @@ export interface Borne {
  */
 export function borneOut(shown: string, scaled: ReadonlySet<string>): Borne {
   const hay = shown.toLowerCase().replace(/\s+/g, ' ');
-  const days = daysOf(shown);
   const values = new Set([...valuesOf(shown), ...[...scaled].flatMap(valuesOf)]);
+  // The columns of tables have years without a word beside them.
+  const dates = new Set([...statedDates(shown), ...[...values].map((value) => `y${value}`)]);
+  const states = (said: string): boolean => hay.includes(said.toLowerCase());
   return {
     by: (sentence) =>
-      [...daysOf(sentence)].every((day) => days.has(day)) &&
+      [...statedDates(sentence)].every((date) => dates.has(date)) &&
+      (sentence.match(partsOfYear) ?? []).every(states) &&
       valuesOf(sentence).every((value) => values.has(value)) &&
       countsStated(sentence, hay) &&
-      (sentence.match(ranking) ?? []).every((said) => hay.includes(said.toLowerCase())),
+      (sentence.match(ranking) ?? []).every(states),
   };
 }
 

@@ -33,13 +33,14 @@ const unbacked: Refusal = 'the summary tells what the rest does not';
 /** References of one question, at most. */
 const references = 3;
 
-/** The words as one paragraph: marks of lists and of heavy type are no part of it. */
+/** The words as one paragraph: marks of lists and of type are no part of it. */
 const wordsOf = ({ text }: Document, summary: OwnSummary): string =>
   withoutNotes(summaryWords(text, summary))
     .replace(/^\s*(?:[-*•·]|\d{1,2}[.)、])\s+/gm, '')
     .replace(/\*\*|_{3,}/g, '')
     .replace(/(?<=\p{Script=Han}|[，。；：、])\s*\n\s*(?=\p{Script=Han})/gu, '')
     .replace(/\s+/g, ' ')
+    .replace(/\*([^\s*](?:[^*]{0,80}[^\s*])?)\*/g, '$1')
     .trim();
 
 function search(document: Document, find: FindSummaries, share: number): Found {

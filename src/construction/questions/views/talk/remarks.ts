@@ -27,7 +27,9 @@ const leastWords = { speech: 6, short: 4 } as const;
 const sentence =
   /(?:[^.!?。！？…]|\.(?=[\p{L}\d,;:]|\s+\p{Ll})|(?<=\b(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Rev|Hon|Sgt|Gen|Col))\.(?=\s)|(?<=\bNos?)\.(?=\s+\d)|(?<=\b[ap]\.m)\.(?=\s+(?:\d|\p{Lu}\p{Ll}+day\b)))+(?:[.!?。！？…]+["”’'」』)]*|$)/gu;
 /** What ends at a point that ends no sentence, and quotation marks that do not close. */
-const broken = /\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Prof|Capt|i\.e|e\.g)\.$|[*_#|{}\n<>]|https?:/i;
+const broken = /\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Prof|Capt|i\.e|e\.g)\.$|[*_#|{}\n<>]|https?:|(?:…|\.\.)["”’'」』)]*$/i;
+/** What a speaker breaks off goes on behind it. */
+const brokenOff = /(?:…|\.\.\.?|[—–])\s*$/u;
 const counted = (text: string, marks: RegExp): number => text.match(marks)?.length ?? 0;
 const paired = (text: string): boolean => counted(text, /[「『(（]/g) === counted(text, /[」』)）]/g);
 
@@ -42,6 +44,7 @@ function remarksIn(speech: Speech, { start, end }: Span, text: string, language:
     const isShort = isMessage || /[?？]$/.test(said);
     if (said.length < (isShort ? shorter[language] : least) || said.length > most) continue;
     if (broken.test(said) || /["“”]/.test(said) || !paired(said)) continue;
+    if (brokenOff.test(text.slice(Math.max(0, start + match.index - 4), start + match.index + lead))) continue;
     // People end a message without a point.
     const ends = /[.!?]$/.test(said) || (isMessage && start + match.index + match[0].length >= end - 1);
     const words = said.split(' ').length;

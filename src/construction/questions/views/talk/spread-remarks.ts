@@ -4,10 +4,11 @@ import type { Context } from '../../question.ts';
 import { type Remark, remarksOf, standApart, standsOnce } from './remarks.ts';
 import { isOnePerson } from './speeches.ts';
 import type { Talk } from './talk.ts';
+import { isWholeSentence } from './whole-sentences.ts';
 
 /** Sentences that say nothing out of their place: `Its support was to end in December.` */
 const leans =
-  /^(?:it|its|they|their|them|he|his|him|she|her|this|that|these|those|there|then|such|so|and|but|or|nor|yet|both|neither|none|some|all of|one of|of these|which|who|yes|no|why|what|how|when|where|in that|他|她|它|这|那|此|其|所以|因此|但|而|于是|然后|是的|不是|对|好)(?![a-z])/i;
+  /^(?:now|well|it|its|they|their|them|he|his|him|she|her|this|that|these|those|there|then|such|so|and|but|or|nor|yet|both|neither|none|some|all of|one of|of these|which|who|yes|no|why|what|how|when|where|in that|他|她|它|这|那|此|其|所以|因此|但|而|于是|然后|不过|可是|然而|再说|另外|是的|不是|对|好)(?![a-z])|\b(?:one|ones|some|any|so|too|either|both|none|that|this|them|those|these)[.?!]$/i;
 
 /** What somebody may be held to: a figure, a name, what the speaker did or will do. */
 const claims: readonly RegExp[] = [
@@ -15,12 +16,6 @@ const claims: readonly RegExp[] = [
   /(?<=[\p{Ll},] )\p{Lu}\p{Ll}{2,}/u,
   /\b(?:I|we)\b(?:'ve|'ll)? (?:have|had|will|shall|did|was|were|told|asked|wrote|gave|saw|signed|offered|promise|accept|refused|never)\b|[我本](?:们|公司)?(?:承诺|要求|认为|建议|同意|反对|保证|已经|没有)/i,
 ];
-
-/** `Ten past six on the first morning.` says nothing without its question. */
-const verb =
-  /\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|shall|should|can|could|may|might|must|let|\p{Ll}{2,}(?:ed|eth|est)|said|says|told|took|went|came|come|gave|give|got|saw|see|wrote|made|make|kept|keep|held|put|want|think|know|knew|believe|stops?|goes|go|read|set|sent|left|found|lost|paid|spent)\b|['’](?:m|s|re|ve|d|ll)\b/iu;
-
-const isSentence = (text: string): boolean => /\p{Script=Han}/u.test(text) || verb.test(text);
 
 const weightOf = (text: string): number =>
   claims.filter((claim) => claim.test(text)).length - (/[?？]$/.test(text) ? 1 : 0) - (leans.test(text) ? 2 : 0);
@@ -50,7 +45,7 @@ export function spreadRemarks(
       .find(
         ({ text }) =>
           !leans.test(text) &&
-          isSentence(text) &&
+          isWholeSentence(text) &&
           !names.some((name) => text.toLowerCase().includes(name)) &&
           standsOnce(context, text),
       );
