@@ -87,8 +87,9 @@ def check_openrlhf(folder: Path) -> str:
 
 
 def check_trl(folder: Path) -> str:
-    from transformers import Qwen2Config, Qwen2ForCausalLM, set_seed
-    from trl import GRPOConfig, GRPOTrainer
+    from transformers import set_seed
+    from trl import GRPOTrainer
+    from trl_tiny import cpu_settings, tiny_policy
 
     set_seed(3)
     rows = load(folder, "trl")
@@ -105,21 +106,13 @@ def check_trl(folder: Path) -> str:
             seen.append(id_)
         return [float(len(completion[-1]["content"])) for completion in completions]
 
-    config = Qwen2Config(
-        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2,
-        num_key_value_heads=1, max_position_embeddings=2048, bos_token_id=None,
-        eos_token_id=tokenizer.eos_token_id, pad_token_id=tokenizer.pad_token_id,
-    )  # fmt: skip
     trainer = GRPOTrainer(
-        model=Qwen2ForCausalLM(config),
+        model=tiny_policy(tokenizer, positions=2048),
         processing_class=tokenizer,
         reward_funcs=reward,
         train_dataset=short,
-        args=GRPOConfig(
-            output_dir=str(folder / "trl"), max_steps=1, per_device_train_batch_size=8, num_generations=4,
-            max_completion_length=4, use_cpu=True, bf16=False, report_to="none", save_strategy="no", disable_tqdm=True,
-        ),
-    )  # fmt: skip
+        args=cpu_settings(folder / "trl", max_steps=1, per_device_train_batch_size=8, num_generations=4, max_completion_length=4),
+    )
     trainer.train()
     assert seen, "the trainer asked for no reward"
     return f"{rows.num_rows} rows, one step of GRPOTrainer on {len(set(seen))} of {short.num_rows} short ones"
