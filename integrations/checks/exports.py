@@ -14,7 +14,7 @@ from typing import Any
 from datasets import load_dataset
 from tiny import byte_tokenizer, word_tokenizer
 
-ROLES = ("role", "content")
+FEW = 8
 
 
 def native(folder: Path, split: str) -> list[dict[str, Any]]:
@@ -37,6 +37,11 @@ def same_prompts(given: list[list[dict[str, str]]], samples: list[dict[str, Any]
         assert messages[0]["content"] == sample["prompt"]
 
 
+def shortest(prompts: list[str]) -> list[int]:
+    """The places of a batch that a tiny model on a processor can take."""
+    return sorted(range(len(prompts)), key=lambda place: len(prompts[place]))[:FEW]
+
+
 def check_datasets(folder: Path) -> str:
     hub = load_dataset(str(folder / "hub"))
     assert set(hub) == {"train", "heldout"}, hub
@@ -52,11 +57,11 @@ def check_verl(folder: Path) -> str:
     from omegaconf import OmegaConf
     from verl.utils.dataset.rl_dataset import RLHFDataset, collate_fn
 
-    config = OmegaConf.create({"max_prompt_length": 4096, "filter_overlong_prompts": False, "truncation": "error"})
+    config = OmegaConf.create({"max_prompt_length": 262144, "filter_overlong_prompts": False, "truncation": "error"})
     config.cache_dir = str(folder / "verl")
     rows = RLHFDataset(str(folder / "verl.parquet"), byte_tokenizer(), config)
     assert len(rows) == len(native(folder, "train"))
-    short = [i for i, sample in enumerate(native(folder, "train")) if len(sample["prompt"].encode()) < 3500]
+    short = shortest([sample["prompt"] for sample in native(folder, "train")])
     batch = collate_fn([rows[i] for i in short])
     samples = [native(folder, "train")[i] for i in short]
     assert [info["sample_id"] for info in batch["extra_info"]] == [sample["id"] for sample in samples]
@@ -87,14 +92,15 @@ def check_openrlhf(folder: Path) -> str:
 
 
 def check_trl(folder: Path) -> str:
-    from transformers import Qwen2Config, Qwen2ForCausalLM, set_seed
-    from trl import GRPOConfig, GRPOTrainer
+    from transformers import set_seed
+    from trl import GRPOTrainer
+    from trl_tiny import cpu_settings, tiny_policy
 
     set_seed(3)
     rows = load(folder, "trl")
     same_prompts(rows["prompt"], native(folder, "train"))
     golds = {sample["id"]: sample["reward"] for sample in native(folder, "train")}
-    short = rows.filter(lambda row: len(row["prompt"][0]["content"]) < 2500)
+    short = rows.select(shortest([messages[0]["content"] for messages in rows["prompt"]]))
     tokenizer = word_tokenizer(["A ", "B ", "C ", "[Answer]\n", "</think>\n"])
     seen: list[str] = []
 
@@ -105,21 +111,13 @@ def check_trl(folder: Path) -> str:
             seen.append(id_)
         return [float(len(completion[-1]["content"])) for completion in completions]
 
-    config = Qwen2Config(
-        vocab_size=len(tokenizer), hidden_size=32, intermediate_size=64, num_hidden_layers=2, num_attention_heads=2,
-        num_key_value_heads=1, max_position_embeddings=2048, bos_token_id=None,
-        eos_token_id=tokenizer.eos_token_id, pad_token_id=tokenizer.pad_token_id,
-    )  # fmt: skip
     trainer = GRPOTrainer(
-        model=Qwen2ForCausalLM(config),
+        model=tiny_policy(tokenizer, positions=65536),
         processing_class=tokenizer,
         reward_funcs=reward,
         train_dataset=short,
-        args=GRPOConfig(
-            output_dir=str(folder / "trl"), max_steps=1, per_device_train_batch_size=8, num_generations=4,
-            max_completion_length=4, use_cpu=True, bf16=False, report_to="none", save_strategy="no", disable_tqdm=True,
-        ),
-    )  # fmt: skip
+        args=cpu_settings(folder / "trl", max_steps=1, per_device_train_batch_size=8, num_generations=4, max_completion_length=4),
+    )
     trainer.train()
     assert seen, "the trainer asked for no reward"
     return f"{rows.num_rows} rows, one step of GRPOTrainer on {len(set(seen))} of {short.num_rows} short ones"

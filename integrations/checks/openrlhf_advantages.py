@@ -78,7 +78,7 @@ def main(golden: str) -> None:
         exact = estimate("tmn-reweight", batch["rewards"], batch["prompt_ids"], batch["tasks"]).advantages
         demand_same(f"golden batch of {len(got)} rollouts under its own {own}", got, exact, "the estimator", 1e-5)
         if batch["tmn_reweight"] is not None:
-            demand_same(f"golden batch of {len(got)} rollouts", got, batch["tmn_reweight"], "the golden advantages", 1e-2)
+            demand_same(f"golden batch of {len(got)} rollouts", got, batch["tmn_reweight"], "the golden advantages", 1e-5)
 
 
 main(sys.argv[1])

@@ -9,25 +9,19 @@ import sys
 from datasets import load_dataset
 from page import lines_for
 from transformers import set_seed
-from trl import GRPOConfig
+from trl_tiny import cpu_settings
 
 
 def main(model: str, samples: str, work: str) -> None:
     set_seed(1)
-    args = GRPOConfig(
-        output_dir=work,
+    args = cpu_settings(
+        work,
         max_steps=1,
         per_device_train_batch_size=8,
         steps_per_generation=1,
         num_generations=4,
         max_completion_length=48,
         learning_rate=1e-4,
-        logging_steps=1,
-        use_cpu=True,
-        bf16=False,
-        report_to="none",
-        save_strategy="no",
-        disable_tqdm=True,
     )
     names = {"model": model, "dataset": load_dataset("json", data_files=samples, split="train"), "args": args}
     exec(lines_for("TRL", "python"), names)

@@ -15,25 +15,14 @@ from datasets import Dataset
 from golden import even_batches
 from same import demand_same
 from tiny import word_tokenizer
-from transformers import Qwen2Config, Qwen2ForCausalLM, set_seed
-from trl import GRPOConfig
+from transformers import set_seed
+from trl_tiny import cpu_settings, tiny_policy
 
 from golongrl import estimate
 from golongrl.trl.trainer import TaskGRPOTrainer
 
 WORDS = ["Oslo\n", "Rome\n", "Chad\n", "Mali\n", "Which "]
 BATCHES = 6
-
-
-def tiny_model(tokenizer: Any) -> Qwen2ForCausalLM:
-    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
-    special = {"bos_token_id": None, "eos_token_id": tokenizer.eos_token_id, "pad_token_id": tokenizer.pad_token_id}
-    return Qwen2ForCausalLM(Qwen2Config(vocab_size=len(tokenizer), max_position_embeddings=128, **shape, **special))
-
-
-def settings(work: Path, **more: Any) -> GRPOConfig:
-    shared = {"use_cpu": True, "bf16": False, "report_to": "none", "save_strategy": "no", "disable_tqdm": True, "logging_steps": 1}
-    return GRPOConfig(output_dir=str(work), learning_rate=1e-3, **shared, **more)
 
 
 def through_the_trainer(batch: dict[str, Any], work: Path) -> list[float]:
@@ -49,11 +38,11 @@ def through_the_trainer(batch: dict[str, Any], work: Path) -> list[float]:
         return [values[place % size] for place, values in enumerate(given)]
 
     trainer = TaskGRPOTrainer(
-        tiny_model(tokenizer),
+        tiny_policy(tokenizer),
         reward_funcs=given,
         processing_class=tokenizer,
         train_dataset=Dataset.from_list(rows),
-        args=settings(
+        args=cpu_settings(
             work,
             per_device_train_batch_size=len(batch["rewards"]),
             num_generations=size,
@@ -75,7 +64,7 @@ def check_golden(golden: str, work: Path) -> None:
         # The vectors are float32; where a group hardly differs they are off, and the double-precision estimator is the measure.
         exact = estimate("tmn-reweight", batch["rewards"], batch["prompt_ids"], batch["tasks"], batch["alpha"], batch["gamma"])
         demand_same(what, got, exact.advantages, "the estimator", 1e-5)
-        demand_same(what, got, batch["tmn_reweight"], "the golden advantages", 1e-2)
+        demand_same(what, got, batch["tmn_reweight"], "the golden advantages", 1e-5)
 
 
 def check_steps(work: Path) -> None:
@@ -88,11 +77,11 @@ def check_steps(work: Path) -> None:
         return [1.0 if row["metric"] == "EM" else text.count("Oslo") / 3 for text, row in zip(completions, reward, strict=True)]
 
     trainer = TaskGRPOTrainer(
-        tiny_model(tokenizer),
+        tiny_policy(tokenizer),
         reward_funcs=first_word,
         processing_class=tokenizer,
         train_dataset=Dataset.from_list(rows),
-        args=settings(work, max_steps=2, per_device_train_batch_size=16, num_generations=4, max_completion_length=6),
+        args=cpu_settings(work, max_steps=2, per_device_train_batch_size=16, num_generations=4, max_completion_length=6),
         dynamic_sampling=True,
     )
     trainer.train()
@@ -112,11 +101,11 @@ def check_shared(work: Path) -> None:
     tokenizer = word_tokenizer(WORDS)
     rows = [{"prompt": f"Which {WORDS[i % 4]}", "reward": {"metric": "EM"}} for i in range(16)]
     trainer = TaskGRPOTrainer(
-        tiny_model(tokenizer),
+        tiny_policy(tokenizer),
         reward_funcs=lambda completions, **_: [float(len(text)) for text in completions],
         processing_class=tokenizer,
         train_dataset=Dataset.from_list(rows),
-        args=settings(
+        args=cpu_settings(
             work, max_steps=1, per_device_train_batch_size=16, num_generations=4, max_completion_length=6, temperature=0.7
         ),
         shared_prompts=True,

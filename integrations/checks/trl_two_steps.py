@@ -13,8 +13,9 @@ from typing import Any
 
 from datasets import Dataset
 from tiny import word_tokenizer
-from transformers import Qwen2Config, Qwen2ForCausalLM, set_seed
-from trl import GRPOConfig, GRPOTrainer
+from transformers import set_seed
+from trl import GRPOTrainer
+from trl_tiny import cpu_settings, tiny_policy
 
 from golongrl.items import completion_text
 from golongrl.trl import reward_func
@@ -41,18 +42,6 @@ COLUMNS = ("reward", "data_source", "ground_truth", "reward_mode")
 def main(kind: str, out: Path) -> None:
     set_seed(3)
     tokenizer = word_tokenizer(WORDS)
-    config = Qwen2Config(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        max_position_embeddings=128,
-        bos_token_id=None,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-    )
     prompt = QUESTION if kind == "plain" else [{"role": "user", "content": QUESTION}]
     dataset = Dataset.from_list([{"prompt": prompt, **{name: row.get(name) for name in COLUMNS}} for row in ROWS])
     seen: list[dict[str, Any]] = []
@@ -76,24 +65,17 @@ def main(kind: str, out: Path) -> None:
         return [0.0] * len(completions)
 
     trainer = GRPOTrainer(
-        model=Qwen2ForCausalLM(config),
+        model=tiny_policy(tokenizer),
         processing_class=tokenizer,
         reward_funcs=[overheard, record],
         train_dataset=dataset,
-        args=GRPOConfig(
-            output_dir=str(out / "trainer"),
+        args=cpu_settings(
+            out / "trainer",
             reward_weights=[1.0, 0.0],
             max_steps=2,
             per_device_train_batch_size=16,
             num_generations=4,
             max_completion_length=5,
-            learning_rate=1e-3,
-            logging_steps=1,
-            use_cpu=True,
-            bf16=False,
-            report_to="none",
-            save_strategy="no",
-            disable_tqdm=True,
             log_completions=False,
         ),
     )

@@ -1,9 +1,10 @@
-"""An exported package in the real verifiers: installed, loaded, evaluated by `vf-eval` with a scripted model, scored again offline.
+"""An exported package in the real verifiers: installed, loaded, evaluated by `vf-eval` with a scripted model, validated by `vf-validate`.
 
 Usage: verifiers_eval.py NAME MODULE EXPECTED WORK. EXPECTED has the responses of each sample (id, response) and their scores.
 """
 
 import itertools
+import json
 import math
 import os
 import subprocess
@@ -24,13 +25,22 @@ from verifiers.v1.utils.loaders import taskset_config_type
 EVALUATED = 6
 
 
-def evaluate(name: str, url: str, work: Path, tasks: int) -> list[dict[str, Any]]:
-    """The traces of a whole evaluation, by the command of docs/trainers.md."""
+def choose(tasks: list[Any]) -> list[Any]:
+    """A few tasks, of as many rewards as there are."""
+    by_metric: dict[str, list[Any]] = {}
+    for task in tasks:
+        by_metric.setdefault(task.data.metric, []).append(task)
+    rounds = itertools.zip_longest(*by_metric.values())
+    return [task for places in rounds for task in places if task is not None][:EVALUATED]
+
+
+def evaluate(name: str, url: str, work: Path, ids: list[str]) -> list[dict[str, Any]]:
+    """The traces of an evaluation of some tasks, by the command of docs/trainers.md."""
     program = Path(sys.executable).with_name("vf-eval")
     own = {"vf-eval": str(program), "my-samples": name, "MODEL": "scripted"}
     command = [own.get(word, word) for word in command_for("verifiers and prime-rl", "vf-eval")]
     command += ["--client.base-url", url, "--client.api-key-var", "SCRIPTED_KEY"]
-    command += ["-n", str(tasks), "-r", str(COPIES), "--max-concurrent", "2", "--no-rich", "--no-push"]
+    command += ["--select.include.ids", json.dumps(ids), "-r", str(COPIES), "--max-concurrent", "2", "--no-rich", "--no-push"]
     env = {**os.environ, "SCRIPTED_KEY": "none", "PATH": f"{program.parent}:{os.environ['PATH']}"}
     done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, timeout=900)
     episodes = [row for file in work.rglob("traces.jsonl") for row in read_rows(str(file))]
@@ -38,6 +48,19 @@ def evaluate(name: str, url: str, work: Path, tasks: int) -> list[dict[str, Any]
     if done.returncode != 0 or not traces:
         raise SystemExit(f"vf-eval: exit code {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
     return traces
+
+
+def validate(name: str, work: Path, tasks: int) -> None:
+    """`vf-validate`: every gold has full marks, and a task that nobody answered has none."""
+    program = Path(sys.executable).with_name("vf-validate")
+    command = [str(program), name, "--runtime.type", "subprocess", "--max-concurrent", "4", "--no-rich"]
+    env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, timeout=900)
+    rows = [row for file in work.rglob("results.jsonl") for row in read_rows(str(file))]
+    reasons = sorted({str(row["reason"]) for row in rows})
+    if done.returncode != 0 or len(rows) != tasks or reasons != ["valid"]:
+        raise SystemExit(f"vf-validate: exit code {done.returncode}, {len(rows)} rows, {reasons}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    print(f"  vf-validate: {len(rows)} tasks, all valid")
 
 
 def main(name: str, module: str, expected_file: str, work: Path) -> None:
@@ -56,8 +79,9 @@ def main(name: str, module: str, expected_file: str, work: Path) -> None:
         with lock:
             return next(answers[prompt_of(messages)])
 
+    chosen = choose(tasks)
     with answering_server(answer) as url:
-        traces = evaluate(name, url, work, EVALUATED)
+        traces = evaluate(name, url, work, [task.data.id for task in chosen])
     print(f"  the package holds {len(tasks)} tasks; {len(traces)} rollouts of {EVALUATED} of them")
     key = {(row["id"], row["response"].strip()): row["score"] for row in expected}
     got, wanted = [], []
@@ -69,10 +93,12 @@ def main(name: str, module: str, expected_file: str, work: Path) -> None:
         wanted.append(key[(trace["task"]["data"]["id"], text.strip())])
     demand_same(f"verdicts of {len(traces)} traces of vf-eval", got, wanted)
     metrics = sorted({name for trace in traces for name in trace["metrics"]})
-    by_task = [name for name in metrics if name.startswith("task/")]
-    if len(traces) != EVALUATED * COPIES or len(by_task) < 2 or not all(math.isfinite(trace["metrics"]["acc"]) for trace in traces):
+    by_task = {name for name in metrics if name.startswith("task/")}
+    wanted_by_task = {f"task/{task.data.metric}" for task in chosen}
+    if len(traces) != EVALUATED * COPIES or len(by_task) < 2 or by_task != wanted_by_task or not all(math.isfinite(trace["metrics"]["acc"]) for trace in traces):
         raise SystemExit(f"metrics by task are missing: {metrics}")
     print(f"  metrics of a trace: {', '.join(metrics)}")
+    validate(name, work, len(tasks))
 
 
 main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]))

@@ -244,7 +244,7 @@ async function main(): Promise<void> {
   say(execFileSync(python, ['-c', versions], { encoding: 'utf8' }).trim());
   const root = await mkdtemp(join(tmpdir(), 'golongrl-skyrl-'));
   const shape = { layers: 2, hiddenSize: 64, intermediateSize: 128, heads: 4, kvHeads: 2, headDim: 16 };
-  const model = await writeChainPolicy({ architecture: 'qwen3', ...shape });
+  const model = await writeChainPolicy({ architecture: 'qwen3', queryKeyNorm: 'head', ...shape });
   const place = { root, data: join(root, 'server'), model };
   const server = await skyrlServer({ venv: values.venv, model, data: place.data });
   const start = performance.now();
@@ -254,6 +254,9 @@ async function main(): Promise<void> {
     const checkpoint = await trainAndRestart(server, place);
     await proofs(server, place, { when: 'trained adapter', checkpoint });
     say(`all checks passed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
+  } catch (error) {
+    process.stderr.write(`${server.lastWords()}\n`);
+    throw error;
   } finally {
     await server.kill();
     await rm(root, { recursive: true, force: true });

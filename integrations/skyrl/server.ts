@@ -23,6 +23,8 @@ export interface SkyrlServer {
   start(): Promise<void>;
   /** SIGKILL to the server and its engine, as when a machine goes. */
   kill(): Promise<void>;
+  /** The last that it said, and how it ended where it did so by itself. */
+  lastWords(): string;
 }
 
 /** @param options.venv virtual environment with skyrl; `data` keeps database, checkpoints and compiled code. */
@@ -42,6 +44,7 @@ export async function skyrlServer(options: { venv: string; model: string; data: 
   return {
     url,
     kill,
+    lastWords: () => (child?.exitCode === null ? log : `${log}\nended with exit code ${child?.exitCode}`),
     async start() {
       const { venv, model, data } = options;
       const flags = ['--base-model', model, '--data', data, '--port', String(port)];

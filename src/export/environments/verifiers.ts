@@ -34,7 +34,8 @@ pip install .
 vf-eval ${facts.name} --env.agent.harness.id null --env.agent.runtime.type subprocess --model MODEL
 \`\`\`
 
-Settings: \`--env.taskset.split heldout\`, \`--env.taskset.tasks '["T1", "T6"]'\`. In a configuration of prime-rl:
+\`vf-validate ${facts.name} --runtime.type subprocess\` scores every gold answer. Settings of the taskset:
+\`--env.taskset.split heldout\`, \`--env.taskset.tasks '["T1", "T6"]'\`. In a configuration of prime-rl:
 
 \`\`\`toml
 [[orchestrator.train.source]]

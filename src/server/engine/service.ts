@@ -69,6 +69,7 @@ export class EngineService {
   /** Training requests that were refused, and are again when they are repeated. */
   private readonly refused = new Set<string>();
   private counter = 0;
+  private readonly sessionTimeout: number;
   private readonly sweep: NodeJS.Timeout;
 
   constructor(options: EngineServiceOptions) {
@@ -79,7 +80,8 @@ export class EngineService {
     tokenizer.catch(() => undefined);
     const { host, checkpoints, sessions, futures } = this;
     this.sampling = new SamplingSessions({ ...options, host, checkpoints, sessions, futures, tokenizer });
-    this.sweep = setInterval(() => this.clean(), 10_000);
+    this.sessionTimeout = options.sessionTimeout ?? 300_000;
+    this.sweep = setInterval(() => this.clean(), Math.min(10_000, this.sessionTimeout));
     this.sweep.unref();
   }
 
@@ -96,12 +98,17 @@ export class EngineService {
 
   /** Unloads the models of silent sessions, and removes checkpoints that are over. */
   private clean(): void {
-    for (const id of this.sessions.endSilent(this.options.sessionTimeout ?? 300_000)) {
-      for (const model of this.host.modelsOf(id)) void this.host.scheduler.work(() => this.drop(model));
+    for (const id of this.sessions.endSilent(this.sessionTimeout)) {
       this.sampling.dropSession(id);
+      // In turn: a model that the session asked for may still wait to be made. Files that stay disturb no client.
+      this.host.scheduler.work(() => this.dropModels(id)).catch(() => undefined);
     }
     // What cannot be removed now is removed later, or seen by whoever looks for it.
     this.checkpoints.sweep().catch(() => undefined);
+  }
+
+  private async dropModels(session: string): Promise<void> {
+    for (const model of this.host.modelsOf(session)) await this.drop(model);
   }
 
   private async drop(model: string): Promise<void> {

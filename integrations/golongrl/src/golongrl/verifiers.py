@@ -56,16 +56,27 @@ class SampleTask(vf.Task[SampleData]):
             **answer_shares(result),
         }
 
+    async def validate(self, runtime: vf.Runtime) -> bool | None:
+        """For `vf-validate`: whether the gold, as prompts ask for it, has full marks. None for a row in verl's layout."""
+        gold = (self.data.row.get("reward") or {}).get("gold")
+        if gold is None:
+            return None
+        result = await self._verdict("<think>\n</think>\n[Answer]\n" + "\n".join(gold))
+        return result["status"] == "ok" and result["score"] > 1 - 1e-6
+
     async def _scored(self, trace: vf.Trace) -> dict[str, Any]:
-        """The verdict on what the trace says. The reward and the metrics ask for the same one: the last few are kept."""
-        item = reward_item(self.data.row, reply_text(trace))
+        return await self._verdict(reply_text(trace))
+
+    async def _verdict(self, text: str) -> dict[str, Any]:
+        """The verdict on a response. The reward and the metrics ask for the same one: the last few are kept."""
+        item = reward_item(self.data.row, text)
         if item is None:
             raise ValueError(f"task {self.data.id}: its row has neither `reward` nor `data_source`")
         known: dict[str, dict[str, Any]] = self.__dict__.setdefault("_verdicts", {})
-        found = known.get(item["response"])
+        found = known.get(text)
         if found is None:
             (found,) = await asyncio.to_thread(shared_client().score, [item])
-            known[item["response"]] = found
+            known[text] = found
             while len(known) > KEPT:
                 known.pop(next(iter(known)))
         return found
