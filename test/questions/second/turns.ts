@@ -42,7 +42,9 @@ export const stretchKey = (name: string): string =>
 export function speechesOf({ title, lines }: Shown): Speech[] {
   const found: { speaker: string; words: string; stretch: string; minute?: number }[] = [];
   let [inAct, inScene, open] = ['', '', false];
-  const apart = lines.filter((line) => alone.test(line)).length > 5;
+  // `PIPPA. Look at it.` looks like such a name, and nothing stands below it.
+  const isAbove = (line: string, i: number): boolean => alone.test(line) && (lines[i + 1] ?? '').trim() !== '';
+  const apart = lines.filter(isAbove).length > 5;
   for (const [i, line] of lines.entries()) {
     const newAct = act.exec(line);
     const newScene = newAct === null ? scene.exec(line) : null;
@@ -111,7 +113,7 @@ export function inStretch(speeches: readonly Speech[], said = ''): Speech[] {
   const name = said.replace(/^(?:in|on) /, '');
   const days = daysIn(name);
   return speeches.filter(({ stretch }) =>
-    days === undefined ? stretch === stretchKey(name) : days[0] <= stretch && stretch <= days[1],
+    days === undefined ? `${stretch} `.startsWith(`${stretchKey(name)} `) : days[0] <= stretch && stretch <= days[1],
   );
 }
 
