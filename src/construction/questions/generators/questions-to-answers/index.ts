@@ -96,7 +96,7 @@ function oneKind(found: readonly Pair[], { language }: Context, random: Random):
 
 export const questionsToAnswers: QuestionGenerator = {
   id: 'questions-to-answers',
-  version: 5,
+  version: 6,
   task: 'T6',
   subtask: 'questions to answers',
   asks: 'Gives questions and answers of an interview or hearing, mixed, each question to be matched with its answer.',
