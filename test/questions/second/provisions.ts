@@ -9,11 +9,15 @@ export interface Provision {
   readonly lines: string[];
 }
 
+/** `section 4.2`, and of a Chinese manual `第4.2节`. */
+const sectionLabel = (number: string, title: string): string =>
+  /\p{Script=Han}/u.test(title) ? `第${number}节` : `section ${number}`;
+
 const headings: readonly [RegExp, (found: RegExpExecArray) => { label: string; title: string; rest?: string }][] = [
   [/^(?:#+ )?(Article) (\d+)[.:]? *(.*)$/, ([, kind = '', n = '', title = '']) => ({ label: `${kind} ${n}`, title })],
   [
     /^#+ (?:(?:Section|Chapter) )?(\d+(?:\.\d+)*)\.? +(.*)$/,
-    ([, n = '', title = '']) => ({ label: `section ${n}`, title }),
+    ([, n = '', title = '']) => ({ label: sectionLabel(n, title), title }),
   ],
   [/^(第[一二三四五六七八九十百零\d]+条)[\s　]+(.*)$/, ([, label = '', rest = '']) => ({ label, title: '', rest })],
 ];
@@ -54,7 +58,7 @@ function plainProvisions(lines: readonly string[]): Provision[] {
     if (!isItem && (last === undefined || isAfter(head.number, last.number))) heads.push(head);
   }
   return heads.map(({ at, number, title }, i) => ({
-    label: `section ${number}`,
+    label: sectionLabel(number, title),
     title: title.trim(),
     lines: joined(lines.slice(at + 1, heads[i + 1]?.at ?? lines.length)),
   }));
@@ -108,13 +112,14 @@ export function chineseNumber(text: string): number {
 }
 
 const chineseReference =
-  /(?<!》)第([一二三四五六七八九十百零\d]+)条(?:第[一二三四五六七八九十]+款)?(?:[至到]第([一二三四五六七八九十百零\d]+)条)?/g;
+  /(?<!》)第([一二三四五六七八九十百零\d]+(?:\.\d+)*)[条节](?:第[一二三四五六七八九十]+款)?(?:[至到]第([一二三四五六七八九十百零\d]+)条)?/g;
 const englishReference =
   /(\bArticles?|\b[Ss]ections?|\b[Cc]lauses?|§+) ?((?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*(?:(?:,| and| or| to|, and| , or)? ?(?:Articles? |sections? |clauses? )?(?:[A-Z]\.)?\d+(?:\.\d+)*(?:\([\da-z]{1,3}\))*)*)(?! (?:of the owner|of that))/g;
 
 /** Every number that a text refers to: `8.3`, or `39` of a Chinese article. */
 export function referencesIn(text: string): { readonly number: string; readonly at: number }[] {
   const chinese = [...text.matchAll(chineseReference)].flatMap((found) => {
+    if (found[1]?.includes('.')) return [{ number: found[1], at: found.index }];
     const [first, last] = [chineseNumber(found[1] ?? ''), chineseNumber(found[2] ?? found[1] ?? '')];
     return Array.from({ length: last - first + 1 }, (_, i) => ({ number: String(first + i), at: found.index }));
   });
@@ -131,8 +136,9 @@ export function referencesIn(text: string): { readonly number: string; readonly 
 }
 
 const numberOf = (label: string): string => {
-  const chinese = /^第(.+)条$/.exec(label)?.[1];
-  return chinese === undefined ? label.replace(/^\p{L}+ /u, '') : String(chineseNumber(chinese));
+  const chinese = /^第(.+)[条节]$/.exec(label)?.[1];
+  if (chinese === undefined) return label.replace(/^\p{L}+ /u, '');
+  return /^\d/.test(chinese) ? chinese : String(chineseNumber(chinese));
 };
 
 /** The provision that a number means: it, or the one that it is a part of. */

@@ -48,9 +48,10 @@ export const stretchKey = (name: string): string =>
 export function speechesOf({ title, lines }: Shown): Speech[] {
   const found: { speaker: string; words: string; stretch: string; minute?: number }[] = [];
   let [inAct, inScene, open] = ['', '', false];
+  // `PIPPA. Look at it.` looks like such a name, and nothing stands below it.
+  const isAbove = (line: string, i: number): boolean => alone.test(line) && (lines[i + 1] ?? '').trim() !== '';
   const named = lines.filter((line, i) => alone.test(line) && lines[i - 1] === '' && lines[i + 1] !== '');
-  const apart =
-    lines.filter((line) => alone.test(line)).length > 5 || (named.length > 2 && new Set(named).size < named.length);
+  const apart = lines.filter(isAbove).length > 5 || (named.length > 2 && new Set(named).size < named.length);
   const capitalNames = lines.filter((line, i) => capital.test(line) && lines[i + 1] !== '' && lines[i - 1] === '');
   const isCapital = capitalNames.length > 5 && new Set(capitalNames).size < capitalNames.length / 2;
   const isPrinted = lines.filter((line) => /^(?:MR|MS|MRS|DR)\. [\p{Lu} '’-]+: /u.test(line)).length > 1;
@@ -137,7 +138,7 @@ export function inStretch(speeches: readonly Speech[], said = ''): Speech[] {
   const name = said.replace(/^(?:in|on) /, '');
   const days = daysIn(name);
   return speeches.filter(({ stretch }) =>
-    days === undefined ? stretch === stretchKey(name) : days[0] <= stretch && stretch <= days[1],
+    days === undefined ? `${stretch} `.startsWith(`${stretchKey(name)} `) : days[0] <= stretch && stretch <= days[1],
   );
 }
 

@@ -19,7 +19,10 @@ function partsOf(asked: Asked, title = ''): Part[] {
   for (const [i, line] of lines.entries()) {
     const marked = /^#+ +(.*)$/.exec(line)?.[1];
     const underlined = /^[-=]{3,}$/.test(lines[i + 1] ?? '') ? line : undefined;
-    const heading = marked ?? underlined;
+    const isAlone = (lines[i - 1] ?? '').trim() === '' && (lines[i + 1] ?? '').trim() === '';
+    const counted =
+      isAlone && /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。]{1,40}$/.test(line) ? line : undefined;
+    const heading = marked ?? underlined ?? counted;
     const part = parts.at(-1);
     if (heading !== undefined)
       parts.push({

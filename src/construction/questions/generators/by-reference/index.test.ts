@@ -88,6 +88,9 @@ test('no figure is asked for where another one might be meant, and no sign of Ma
     return typeof asked === 'string' ? [] : [asked.slots.place];
   });
   expect(places).toContain('the sentence beginning “The keeper carries all lamps down the ladder”');
+  // Items of a list are no beginning of a sentence.
+  const listed = manual('The keeper carries: (a) all lamps down the ladder by section 4. Wicks go by section 3.');
+  for (const seed of seeds) expect(JSON.stringify(askedOf(byReference, listed, seed))).not.toContain('carries');
 });
 
 test('refuses a text without numbered provisions', () => {

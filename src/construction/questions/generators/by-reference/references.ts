@@ -75,7 +75,8 @@ function openingOf(context: Context, found: Provisions, citation: Citation): str
   const isClear =
     words.length >= least &&
     (context.language === 'zh' ? /^[\p{Script=Han}《（]/u : /^\p{Lu}/u).test(words) &&
-    !/^[^.:：]{1,30}[.:：]\s/.test(words) &&
+    // A label before the sentence, or the items of a list within it.
+    !/^[^.:：]{1,30}[.:：]\s|[:：]|[(（][a-z\d一二三四五六七八九十]{1,3}[)）]/.test(words) &&
     quotable(words) &&
     isClosed(words) &&
     timesIn(context, words) === 1;

@@ -33,6 +33,13 @@ const brokenOff = /(?:…|\.\.\.?|[—–])\s*$/u;
 const counted = (text: string, marks: RegExp): number => text.match(marks)?.length ?? 0;
 const paired = (text: string): boolean => counted(text, /[「『(（]/g) === counted(text, /[」』)）]/g);
 
+/** Whether a place stands in an indented paragraph below the one with the label: of a play that is a direction, which nobody speaks. */
+function isSetApart({ label }: Speech, text: string, at: number): boolean {
+  const from = text.lastIndexOf('\n', label.span.start) + 1;
+  const [own = '', ...below] = text.slice(from, at).split(/\n[ \t]*\n/);
+  return !/^[ \t]/.test(own) && /^[ \t]{2}/.test(below.at(-1) ?? '');
+}
+
 function remarksIn(speech: Speech, { start, end }: Span, text: string, language: QuestionLanguage): Remark[] {
   const { least, most } = lengths[language];
   const isMessage = speech.time !== undefined;
@@ -51,6 +58,7 @@ function remarksIn(speech: Speech, { start, end }: Span, text: string, language:
     if (language === 'en' && (!/^[\p{Lu}'’]/u.test(said) || words < leastWords[isShort ? 'short' : 'speech'] || !ends))
       continue;
     const at = start + match.index + lead;
+    if (isSetApart(speech, text, at)) continue;
     out.push({
       text: said,
       speech,

@@ -8,7 +8,7 @@ import { isWholeSentence } from './whole-sentences.ts';
 
 /** Sentences that say nothing out of their place: `Its support was to end in December.` */
 const leans =
-  /^(?:now|well|it|its|they|their|them|he|his|him|she|her|this|that|these|those|there|then|such|so|and|but|or|nor|yet|both|neither|none|some|all of|one of|of these|which|who|yes|no|why|what|how|when|where|in that|他|她|它|这|那|此|其|所以|因此|但|而|于是|然后|不过|可是|然而|再说|另外|是的|不是|对|好)(?![a-z])|\b(?:one|ones|some|any|so|too|either|both|none|that|this|them|those|these)[.?!]$/i;
+  /^(?:now|well|it|its|they|their|them|he|his|him|she|her|this|that|these|those|there|then|such|so|and|but|or|nor|yet|both|neither|none|some|all of|one of|of these|which|who|yes|no|why|what|how|when|where|in that|他|她|它|这|那|此|其|所以|因此|但|而|于是|然后|不过|里面|可是|然而|再说|另外|是的|不是|对|好)(?![a-z])|\b(?:one|ones|some|any|so|too|either|both|none|that|this|them|those|these)[.?!]$/i;
 
 /** What somebody may be held to: a figure, a name, what the speaker did or will do. */
 const claims: readonly RegExp[] = [

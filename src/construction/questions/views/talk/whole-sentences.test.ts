@@ -9,6 +9,7 @@ test.each([
   "There isn't a rope left in the shed.",
   '如果潮水来晚了，车就等着。',
   '渡口的绳子换过三次了。',
+  '因为潮水来晚了，所以车先走了。',
 ])('%s is a sentence by itself', (words) => {
   expect(isWholeSentence(words)).toBe(true);
 });
@@ -24,6 +25,7 @@ test.each([
   'Three hundred and twelve, four and six.',
   'Rosa, Emil, Ines, me.',
   '因为潮水来晚了，而且车已经走了。',
+  '因为绳子是你们买的，三丈以上',
   '以及渡口的绳子和木桩。',
 ])('%s is half of one', (words) => {
   expect(isWholeSentence(words)).toBe(false);

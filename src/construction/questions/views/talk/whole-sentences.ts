@@ -19,7 +19,7 @@ const joining = /^(?:and|or|but|nor|which|who|whom|whose|where|so|not|then only)
 const relative =
   /(?<=\S),?\s+(?:which|who|whom|whose|that|where|when|while|because|if|before|after|since|until|than|though|although|unless)\b(?!['’]).*$/isu;
 
-const dependentZh = /^(?:因为|由于|如果|要是|假如|虽然|尽管|即使|哪怕|只要|只有|除非|当|等到|既然|为了)/u;
+const dependentZh = /^(?:如果|要是|假如|虽然|尽管|即使|哪怕|只要|只有|除非|当|等到|既然|为了)/u;
 const joiningZh = /^(?:以及|还有|或者|并且|而且|比如|例如|包括|除了|甚至|尤其是|特别是|也就是|即|像)/u;
 
 /** `Weighed nothing when it went in.` */
@@ -41,5 +41,7 @@ export function isWholeSentence(words: string): boolean {
   if (!/\p{Script=Han}/u.test(words)) return hasMainClause(words);
   if (joiningZh.test(words)) return false;
   const [, ...rest] = words.split(/[，；]/u);
+  // A reason alone answers what somebody else asked.
+  if (/^(?:因为|由于)/u.test(words)) return rest.some((part) => /^(?:所以|因此|因而)|[就才]|只[好能]/u.test(part));
   return !dependentZh.test(words) || rest.some((part) => !dependentZh.test(part) && !joiningZh.test(part));
 }
