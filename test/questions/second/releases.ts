@@ -62,15 +62,15 @@ function undated(lines: readonly string[]): Release[] {
   return found;
 }
 
-/** The one release that lists a change. */
-const releaseOf = (releases: readonly Release[], quoted: string): Release | undefined =>
-  only(
-    releases.filter(({ items }) =>
-      items.some(
-        ({ kind, text }) => bare(`${kind} ${text}`).includes(bare(quoted)) || bare(text).includes(bare(quoted)),
-      ),
-    ),
+/** The one release that lists a change; of several the one in which an entry begins with it. */
+function releaseOf(releases: readonly Release[], quoted: string): Release | undefined {
+  const wanted = bare(quoted);
+  const listing = releases.filter(({ items }) =>
+    items.some(({ kind, text }) => bare(`${kind} ${text}`).includes(wanted) || bare(text).includes(wanted)),
   );
+  const begun = listing.filter(({ items }) => items.some(({ text }) => bare(text).startsWith(wanted)));
+  return only(listing.length > 1 ? begun : listing);
+}
 
 /** The changes that a question lists, each with its release; undefined where one cannot be found. */
 function changesOf(asked: Asked, title = ''): { readonly label: string; readonly release: Release }[] | undefined {

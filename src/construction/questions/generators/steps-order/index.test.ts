@@ -50,6 +50,17 @@ test('steps that point back, or whose brackets are left open, are not quoted', (
       .replace('with the long key.', 'with the key.')
       .replace('Wash the filter in cold water.', 'Wash the filter (in a tub. Use cold water).'),
   };
-  expect(ask(stepsOrder, [pointing])).toBe('no procedure whose steps can be quoted');
+  expect(ask(stepsOrder, [pointing])).toContain('no procedure whose steps can be quoted');
   expect(typeof ask(stepsOrder, [manual])).toBe('object');
+});
+
+test('in a long prompt a procedure that one passage holds is not asked about', () => {
+  const filler = (words: string): string => `\n\n${words.repeat(900)}`;
+  const history = filler('The keepers wrote down what they saw. ');
+  const short = { ...manual, text: `${manual.text}\n\n## History${history}` };
+  expect(ask(stepsOrder, [short])).toContain('in a long prompt over more than one passage');
+  const notes = filler('Mind the rail. ').slice(0, 900);
+  const spread = steps.map((step, i) => `${i + 1}. ${step} It takes a while.${notes}`).join('\n');
+  const long = { ...short, text: short.text.replace(/1\. [\s\S]*?(?=\n\n## Disposal)/, spread) };
+  expect(typeof ask(stepsOrder, [long])).toBe('object');
 });

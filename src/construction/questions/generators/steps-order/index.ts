@@ -6,6 +6,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
 import { letterOf, optionLines } from '../../views/lines.ts';
 import { isClosed, oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
+import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -17,6 +18,8 @@ const placed =
 /** What the step before made: `this formula`, `the same value`. */
 const pointing =
   /\b(?:this|these|those|such|the (?:same|above|former|latter|new(?:ly)?|obtained|computed|updated)|it|them|as (?:above|before))\b|(?:该|此|上述|所得|得到的|其)/i;
+/** Characters from which a prompt is long: there a procedure has to take more than one passage, else who finds that need not read on. */
+const longFrom = { en: 26_000, zh: 10_000 } as const;
 /** Tries to draw steps over one context. */
 const tries = 6;
 
@@ -72,6 +75,28 @@ function stepOf(context: Context, { document }: ContextDocument, { span }: ListI
   return fits && timesIn(context, quote) === 1 ? { quote, proof: { document, span } } : undefined;
 }
 
+/** A procedure with the steps that can be quoted, in their order. */
+interface Quoted {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** Those with steps enough, in long prompts over more than one passage. */
+function quotedIn(context: Context, entry: ContextDocument, random: Random): Quoted[] {
+  const length = context.documents.reduce((sum, { span }) => sum + span.end - span.start, 0);
+  const least = length >= longFrom[context.language] ? 2 : 1;
+  const windows = (one: Quoted): number =>
+    spreadOf(
+      context,
+      one.steps.map(({ proof }) => proof),
+    );
+  const all = random
+    .shuffle(procedures(entry.document, entry.facts))
+    .map(({ name, items }): Quoted => ({ name, steps: items.flatMap((item) => stepOf(context, entry, item) ?? []) }));
+  const fitting = all.filter((one) => one.steps.length >= steps.least && windows(one) >= least);
+  return spreadFirst(fitting, windows);
+}
+
 /** An order of the options that is not the right one. */
 function mixed(all: readonly Step[], random: Random): readonly Step[] | undefined {
   for (let i = 0; i < tries; i++) {
@@ -105,9 +130,7 @@ export const stepsOrder: QuestionGenerator = {
   draw(context, random) {
     const entry = context.documents[context.chosen[0] ?? 0];
     if (entry === undefined) return 'no document';
-    for (const { name, items } of random.shuffle(procedures(entry.document, entry.facts))) {
-      const all = items.flatMap((item) => stepOf(context, entry, item) ?? []);
-      if (all.length < steps.least) continue;
+    for (const { name, steps: all } of quotedIn(context, entry, random)) {
       const chosen = new Set(random.sample(all, Math.min(all.length, steps.most)));
       const inOrder = all.filter((step) => chosen.has(step));
       const drawn = mixed(inOrder, random);
@@ -119,7 +142,7 @@ export const stepsOrder: QuestionGenerator = {
         proof: inOrder.map(({ proof }) => proof),
       };
     }
-    return 'no procedure whose steps can be quoted';
+    return 'no procedure whose steps can be quoted, in a long prompt over more than one passage';
   },
   solve,
 };
