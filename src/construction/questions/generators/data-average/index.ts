@@ -1,5 +1,6 @@
 /** @file T4: how many rows of a data set meet two conditions, or the average of a figure over those that meet them. */
 import { conditions } from '../../data-words.ts';
+import { decimalsOfMean, decimalsSaid } from '../../decimal-words.ts';
 import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { rounded } from '../../views/exact.ts';
 import {
@@ -35,7 +36,7 @@ const isEven = (set: DataSet, { column }: Condition): boolean =>
 export const dataAverage: QuestionGenerator = {
   ...dataSetQuestion,
   id: 'data-average',
-  version: 1,
+  version: 2,
   task: 'T4',
   subtask: 'aggregation over the rows of a data set',
   asks: 'Asks how many rows of a data set meet two conditions, or for the average of a figure over those that meet one or two.',
@@ -56,7 +57,8 @@ export const dataAverage: QuestionGenerator = {
         if (found.length < rows.least || found.length > most) continue;
         const measure = random.pick(set.measures);
         const mean = isMean ? meanOf(found, measure) : undefined;
-        const gold = isMean ? mean && rounded(mean, 1) : String(found.length);
+        const decimals = decimalsOfMean(found.map((row) => row[measure.at]?.value ?? ''));
+        const gold = isMean ? mean && rounded(mean, decimals) : String(found.length);
         // Who counts by one condition alone must come to another number.
         const isOpen = drawn.some((one) => rowsWith(set, [one]).length === found.length) && drawn.length > 1;
         // Rows of one kind are counted at one look, and twelve months need none.
@@ -67,7 +69,11 @@ export const dataAverage: QuestionGenerator = {
         return {
           slots: {
             title: set.document.title,
-            what: figures[isMean ? 'mean' : 'count'].say(language, { rows: said, measure: measure.header }),
+            what: figures[isMean ? 'mean' : 'count'].say(language, {
+              rows: said,
+              measure: measure.header,
+              decimals: decimalsSaid(decimals, language),
+            }),
           },
           gold: [gold],
           rationale: `${said}: ${found.length} rows${isMean ? `; ${found.map((row) => row[measure.at]?.value ?? 'NA').join(', ')}` : ''}`,

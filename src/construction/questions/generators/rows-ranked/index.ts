@@ -18,7 +18,7 @@ import {
   wholeGrowths,
   yearsKey,
 } from '../../views/tables/growths.ts';
-import { quotients } from '../../views/tables/quotients.ts';
+import { quotients, type TableColumn } from '../../views/tables/quotients.ts';
 import {
   contextTables,
   type Figure,
@@ -31,13 +31,14 @@ import {
   proofsOf,
   type ReportTable,
   reportTables,
+  rowNamed,
   sameUnit,
   told,
   yearSaid,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
-import { asked, whats } from './wordings.ts';
+import { asides, asked, sides, whats } from './wordings.ts';
 
 /** Of many rankings of a kind so many are tried. */
 const tries = 3;
@@ -127,13 +128,19 @@ function peers(context: Context, random: Random): Ranking[] {
   });
 }
 
+/** A column as what is divided or divides. */
+function sideOf({ table, column }: TableColumn, { language }: Context): string {
+  const isYear = column.rest.length < 2 && column.year !== undefined;
+  const slots = { table: table.name, column: column.header, year: column.header };
+  return sides[isYear ? 'year' : 'column'].say(language, slots);
+}
+
 const ofTwo = (context: Context): Ranking[] =>
   context.documents.flatMap((document) =>
     quotients(reportTables(document)).map(({ over, under, rows }): Ranking => {
-      const slots = { over: over.table.name, under: under.table.name, one: document.title };
       return {
         kind: 'quotient',
-        slots: { ...slots, overColumn: over.column.header, underColumn: under.column.header },
+        slots: { over: sideOf(over, context), under: sideOf(under, context), one: document.title },
         rows: rows.map(({ a, b }) => ({ name: a.row.name, value: a.number / b.number, figures: [a, b] })),
       };
     }),
@@ -214,11 +221,26 @@ function ordered({ kind, rows }: Ranking): Ranked[] | undefined {
   return clear && !listedSo ? order : undefined;
 }
 
+/** What is ranked, with what is left out of it. */
+function said({ kind, slots, rows }: Ranking, language: Context['language']): string {
+  const what = whats[kind].say(language, slots);
+  if (kind === 'listedOne' || kind === 'listedAcross') return what;
+  const tables = [...new Set(rows.flatMap(({ figures }) => figures.map(({ table }) => table)))];
+  const totals = tables.some((table) => table.rows.some(({ total }) => total));
+  const lone =
+    kind === 'across' &&
+    tables.some((table) =>
+      countedRows(table).some(({ name }) => tables.some((other) => rowNamed(other, name) === undefined)),
+    );
+  const aside = totals && lone ? asides.both : lone ? asides.lone : totals ? asides.totals : undefined;
+  return aside?.say(language, { what }) ?? what;
+}
+
 const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ figures }) => figures));
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 5,
+  version: 6,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of a table by their growth, in one report or over two, by the quotient of two tables, or by what they rose by.',
@@ -248,7 +270,7 @@ export const rowsRanked: QuestionGenerator = {
       const order = ordered(ranking);
       if (order === undefined) continue;
       return {
-        slots: { what: whats[ranking.kind].say(context.language, ranking.slots) },
+        slots: { what: said(ranking, context.language) },
         gold: order.map(({ name }) => name),
         rationale: order
           .map(({ name, value, figures }) => `${name}: ${figures.map(told).join('; ')}: ${value.toFixed(3)}`)
