@@ -1,9 +1,10 @@
 /** @file Second implementations for data sets: the rows of one long table, grouped by a column. */
-import { decimalsRead } from '../../../src/construction/questions/decimal-words.ts';
+
 import { asked as averaged, figures } from '../../../src/construction/questions/generators/data-average/wordings.ts';
 import { asked as compared, statement } from '../../../src/construction/questions/generators/data-compare/wordings.ts';
 import { asked as grouped, measured } from '../../../src/construction/questions/generators/data-groups/wordings.ts';
 import { bys, asked as ranked } from '../../../src/construction/questions/generators/data-rank/wordings.ts';
+import { decimalsRead } from '../../../src/construction/questions/views/tables/decimal-words.ts';
 import { columnOf, figureOf, type Grid, Grids, quoted } from './grid.ts';
 import { onlyOption, type Second, said } from './prompt.ts';
 

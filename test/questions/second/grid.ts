@@ -81,7 +81,7 @@ export function figureOf(cell = ''): number | undefined {
   return match === null ? undefined : Number(`${match[1]}${match[2]}`) * scale;
 }
 
-const total = /\btotals?\b|合计|总计|小计|总额/i;
+const total = /\btotals?\b|合计|总计|小计|总额|^全[部国省州市县区]/i;
 
 /** A row with its name. */
 export const isTotal = (row: readonly string[]): boolean => total.test(row[0] ?? '');

@@ -1,5 +1,5 @@
 /** @file Second implementations for tables of reports. */
-import { decimalsRead } from '../../../src/construction/questions/decimal-words.ts';
+
 import {
   bare,
   change,
@@ -48,6 +48,7 @@ import {
   asked as two,
   whats as twoWhats,
 } from '../../../src/construction/questions/generators/two-tables/wordings.ts';
+import { decimalsRead } from '../../../src/construction/questions/views/tables/decimal-words.ts';
 import {
   conditions,
   extremes,
@@ -149,8 +150,8 @@ const rowsWhere: Second = (asked) => {
   const { one, other, tables, from, middle, to, first, second, bound } = slots;
   const fits = ({ name, grid }: { name: string; grid: Grid }): boolean => {
     const there = grids.table(other, grid.name);
-    if (kind === 'up') return (growthIn(grid, name, from, to) ?? -9) > Number(bound) / 100;
-    if (kind === 'down') return (growthIn(grid, name, from, to) ?? 9) < -Number(bound) / 100;
+    if (kind === 'up' || kind === 'upOne') return (growthIn(grid, name, from, to) ?? -9) > Number(bound) / 100;
+    if (kind === 'down' || kind === 'downOne') return (growthIn(grid, name, from, to) ?? 9) < -Number(bound) / 100;
     if (kind === 'turned')
       return moved(growthIn(grid, name, from, middle), first) && moved(growthIn(there, name, middle, to), second);
     return moved(growthIn(grid, name, from, to), first) && moved(growthIn(there, name, from, to), second);

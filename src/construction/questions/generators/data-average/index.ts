@@ -1,6 +1,5 @@
 /** @file T4: how many rows of a data set meet two conditions, or the average of a figure over those that meet them. */
 import { conditions } from '../../data-words.ts';
-import { decimalsOfMean, decimalsSaid } from '../../decimal-words.ts';
 import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { rounded } from '../../views/exact.ts';
 import {
@@ -13,6 +12,7 @@ import {
   meanOf,
   rowsWith,
 } from '../../views/tables/data-set.ts';
+import { decimalsOfMean, decimalsSaid } from '../../views/tables/decimal-words.ts';
 import { solve } from './solve.ts';
 import { asked, figures } from './wordings.ts';
 

@@ -1,7 +1,8 @@
 /** @file Filters the lines of the table and counts, or averages in floating point. */
-import { decimalsRead } from '../../decimal-words.ts';
+
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { longestTable, meanIn, rowsMeeting } from '../../solving/data-sets.ts';
+import { decimalsRead } from '../../views/tables/decimal-words.ts';
 import { figures } from './wordings.ts';
 
 export function solve({ documents, slots: { title = '', what = '' } }: ShownPrompt): string[] | undefined {

@@ -1,5 +1,5 @@
 /** @file T5: a data set summed up by one of its columns: for each of its values the number of rows and the average of a figure. */
-import { decimalsOfMean, decimalsSaid } from '../../decimal-words.ts';
+
 import type { QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { rounded } from '../../views/exact.ts';
 import {
@@ -10,6 +10,7 @@ import {
   meanOf,
   rowsWith,
 } from '../../views/tables/data-set.ts';
+import { decimalsOfMean, decimalsSaid } from '../../views/tables/decimal-words.ts';
 import { listed } from '../../views/tables/report-tables.ts';
 import { solve } from './solve.ts';
 import { asked, average, count, measured } from './wordings.ts';

@@ -1,8 +1,9 @@
 /** @file Groups the lines of the table anew, counts and averages. */
-import { decimalsRead } from '../../decimal-words.ts';
+
 import type { ShownPrompt } from '../../read-prompt.ts';
 import { longestTable, meanIn, valuesIn } from '../../solving/data-sets.ts';
 import { columnOf } from '../../solving/tables.ts';
+import { decimalsRead } from '../../views/tables/decimal-words.ts';
 import { average, count, measured } from './wordings.ts';
 
 export function solve({ documents, language, slots }: ShownPrompt): string[] | undefined {

@@ -6,21 +6,27 @@ import { rowsRanked } from './index.ts';
 test('asks in English for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Please rank the lines of the table “Sales by region” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals.',
+    'Please rank the lines of the table “Employees by function” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals.',
   );
-  expect(asked.gold).toEqual(['South', 'North', 'East', 'West']);
+  expect(asked.gold).toEqual(['Drivers', 'Works', 'Stores', 'Offices']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
   expect(asked.solvedWithoutTables ?? []).toEqual([]);
 });
 
-test('asks in Chinese for rows ranked by growth', () => {
-  const asked = ask(rowsRanked, sampleContext('zh'), 'a');
+test('asks in Chinese for rows ranked by what they rose by', () => {
+  const fallen = (text: string): string =>
+    text.replace('| 城西 | 90 | 81 |', '| 城西 | 90 | 60 |').replace('313', '292');
+  const asked = ask(rowsRanked, sampleContext('zh', 1, fallen), 'a');
   expect(asked.question).toBe(
-    '请排序：《松江公司2023年年度报告》的表“分地区收入”中的各行，按2022年至2023年的变动幅度（%）从高到低排列。合计不列。',
+    '请排序：《松江公司2023年年度报告》的表“分地区收入”中各行，按2023年比2022年增加的数量从高到低排列，减少最多的排在最后。合计不列。',
   );
-  expect(asked.gold).toEqual(['城东', '江北', '城西', '江南']);
+  expect(asked.gold).toEqual(['城东', '江北', '江南', '城西']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
   expect(asked.solvedWithoutTables ?? []).toEqual([]);
+});
+
+test('ranks nothing that the table lists nearly so', () => {
+  expect(ask(rowsRanked, sampleContext('zh'), 'a')).toHaveProperty('refused');
 });
 
 test('calls years as the tables write them', () => {

@@ -216,9 +216,17 @@ function ordered({ kind, rows }: Ranking): Ranked[] | undefined {
     const before = order[i - 1]?.value ?? Number.POSITIVE_INFINITY;
     return before - value >= gapOf(kind, value);
   });
-  // The order of the rows in the table is no ranking that needs reckoning.
-  const listedSo = order.every(({ name }, i) => rows[i]?.name === name);
-  return clear && !listedSo ? order : undefined;
+  return clear && !isListedSo(rows, order) ? order : undefined;
+}
+
+/** Share of the pairs of rows that may stand in the table, or in the question's list, as they are ranked. */
+const mostListed = 0.7;
+
+/** Whether who copies the rows as they are listed is near the ranking: nothing needs to be reckoned for it. */
+function isListedSo(rows: readonly Ranked[], order: readonly Ranked[]): boolean {
+  const at = rows.map((row) => order.indexOf(row));
+  const pairs = at.flatMap((one, i) => at.slice(i + 1).map((other) => one < other));
+  return pairs.filter((isRising) => isRising).length > mostListed * pairs.length;
 }
 
 /** What is ranked, with what is left out of it. */

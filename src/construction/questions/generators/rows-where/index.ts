@@ -36,7 +36,9 @@ import { aside, asked, both, moves, whats } from './wordings.ts';
 /** Rows that an answer has, and the greatest share of all rows. */
 const found = { least: 2, most: 12, share: 0.4 };
 /** Tables that are looked through. */
-const tablesAsked = { least: 2, most: 5 };
+const tablesAsked = 5;
+/** Rows of a table that is looked through alone. */
+const leastAlone = 5;
 /** A growth is this far from a bound, in percentage points. */
 const leastGap = 0.25;
 /** Conditions that are put together two by two. */
@@ -76,7 +78,7 @@ function unlikeNames(random: Random, all: readonly Entry[]): Entry[] {
   const chosen: Entry[] = [];
   for (const entry of random.shuffle(all)) {
     const names = entry.rows.map(({ name }) => folded(name));
-    if (names.some((name) => taken.has(name)) || chosen.length === tablesAsked.most) continue;
+    if (names.some((name) => taken.has(name)) || chosen.length === tablesAsked) continue;
     for (const name of names) taken.add(name);
     chosen.push(entry);
   }
@@ -97,15 +99,17 @@ function moved(context: Context, random: Random): Search[] {
         return rows === undefined ? [] : [{ name: period.older.name, rows, totals: hasTotals(period.older) }];
       });
     const chosen = unlikeNames(random, own);
-    if (chosen.length < tablesAsked.least) return [];
     const rows = chosen.flatMap((entry) => entry.rows);
+    const alone = chosen.length === 1;
+    if (alone && rows.length < leastAlone) return [];
     const tables = listed(
       chosen.map(({ name }) => name),
       context.language,
     );
     return bounds.flatMap((bound) =>
-      (['up', 'down'] as const).flatMap((kind): Search[] => {
-        const sign = kind === 'up' ? 1 : -1;
+      (['up', 'down'] as const).flatMap((move): Search[] => {
+        const kind = alone ? (`${move}One` as const) : move;
+        const sign = move === 'up' ? 1 : -1;
         const near = rows.some(({ growths }) =>
           growths.some(({ percent }) => Math.abs(sign * percent - bound) < leastGap),
         );

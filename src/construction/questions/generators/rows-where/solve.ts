@@ -33,7 +33,7 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
   const two = both.read(what);
   if (two !== undefined) return ofOneTable(documents, two);
   for (const kind of ['up', 'down'] as const) {
-    const read = whats[kind].read(what);
+    const read = whats[kind].read(what) ?? whats[`${kind}One`].read(what);
     if (read === undefined) continue;
     const { tables = '', one = '', bound = '', from = '', to = '' } = read;
     const least = kind === 'up' ? 1 + Number(bound) / 100 : 1 - Number(bound) / 100;

@@ -12,6 +12,14 @@ export const whats = {
     en: 'lines in the tables {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
   }),
+  upOne: phrase({
+    en: 'lines in the table {tables} of “{one}” rose by more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
+  }),
+  downOne: phrase({
+    en: 'lines in the table {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
+  }),
   turned: phrase({
     en: 'lines in the tables {tables} first {first} from {from} to {middle}, going by “{one}”, and then {second} from {middle} to {to}, going by “{other}”',
     zh: '表{tables}中，哪些项目按《{one}》从{from}年到{middle}年{first}，而按《{other}》从{middle}年到{to}年{second}',

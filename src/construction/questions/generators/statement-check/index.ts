@@ -56,9 +56,14 @@ function compared(a: Growth, b: Growth): Comparison[] {
   return [{ move: a.percent > 0 ? 'rise' : 'fall', first, second }];
 }
 
+/** What is left over is set against nothing. */
+const isRest = /^(?:others?|miscellaneous|rest|其他|其它|其余)$/i;
+
 /** Two rows of one table whose growths are near each other, and yet apart. */
 function nearPair(period: Period, used: ReadonlySet<string>, random: Random): Comparison[] {
-  const growths = random.shuffle(growthsOf(period).filter((one) => isTelling(one) && !used.has(folded(one.name))));
+  const growths = random.shuffle(
+    growthsOf(period).filter((one) => isTelling(one) && !isRest.test(one.name) && !used.has(folded(one.name))),
+  );
   return growths.slice(0, 1).flatMap((a) => {
     const apart = ({ percent }: Growth): number => Math.abs(percent - a.percent);
     const [b] = growths.filter((other) => other !== a && apart(other) >= leastGap).sort((x, y) => apart(x) - apart(y));

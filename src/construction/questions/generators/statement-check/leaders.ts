@@ -5,7 +5,7 @@ import { letterOf, optionLines } from '../../views/lines.ts';
 import { comparable, comparableColumns, countedRows, extremeSaid, isAlone } from '../../views/tables/filters.ts';
 import { areOneVariable } from '../../views/tables/one-variable.ts';
 import { type Figure, proofsOf, type ReportTable, reportTables, told } from '../../views/tables/report-tables.ts';
-import { areBands, areCodes, isSpell } from '../../views/tables/row-kinds.ts';
+import { areBands, areCodes, isAccount, isSpell } from '../../views/tables/row-kinds.ts';
 import { aside, leads, leadsAlone, scopes } from './wordings.ts';
 
 const optionCount = 4;
@@ -38,7 +38,7 @@ function raceOf(table: ReportTable, column: number, isLow: boolean): Race[] {
 
 /** Races for the columns that say something of their own, from one end each before any is run from the other. */
 function racesOf(table: ReportTable, random: Random): Race[] {
-  if (countedRows(table).length < leastRows || areBands(table) || areCodes(table)) return [];
+  if (countedRows(table).length < leastRows || areBands(table) || areCodes(table) || isAccount(table)) return [];
   const columns = comparableColumns(table).filter((at) => {
     const column = table.columns[at];
     return column !== undefined && !isSpell(column);

@@ -14,7 +14,7 @@ export const rowMoves = {
   }),
   turn: phrase({
     en: 'In the table “{table}”, the figure for “{one}” rose while the one for “{other}” fell',
-    zh: '表“{table}”中，“{one}”上升，而“{other}”下降',
+    zh: '表“{table}”中，“{one}”的数字上升，而“{other}”的数字下降',
   }),
 };
 
@@ -30,7 +30,7 @@ export const reportMoves = {
   }),
   turn: phrase({
     en: 'The figure for “{row}” (table “{table}”) rose in “{one}” while it fell in “{other}”',
-    zh: '“{row}”（表“{table}”）在《{one}》中上升，而在《{other}》中下降',
+    zh: '“{row}”（表“{table}”）的数字在《{one}》中上升，而在《{other}》中下降',
   }),
 };
 

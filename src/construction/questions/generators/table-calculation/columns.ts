@@ -3,10 +3,10 @@
  * that another column weighs.
  */
 import type { Random } from '../../../../random.ts';
-import { decimalsOfMean, decimalsSaid } from '../../decimal-words.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import { dividedBy, exact, minus, sumOf, times } from '../../views/exact.ts';
 import { isAdditive } from '../../views/tables/data-table.ts';
+import { decimalsOfMean, decimalsSaid } from '../../views/tables/decimal-words.ts';
 import {
   comparable,
   comparableColumns,
@@ -41,12 +41,12 @@ const says = {
 /** The table as a question calls it: one that is all of its document by the title. */
 const nameOf = (table: ReportTable): string => (isAlone(table) ? table.document.title : table.name);
 
-/** Columns of amounts that can be added up. */
+/** Columns of amounts that can be added up, and are not of one month of many. */
 const amounts = (table: ReportTable): number[] =>
   comparableColumns(table).filter((at) => {
     const [first] = comparable(table, at) ?? [];
-    const additive = isAdditive({ columns: table.columns, rows: [] }, at);
-    return additive && first !== undefined && !isRate(first) && !size.test(first.column.header) && first.number >= 0;
+    if (first === undefined || isRate(first) || isSpell(first.column) || size.test(first.column.header)) return false;
+    return isAdditive({ columns: table.columns, rows: [] }, at) && first.number >= 0;
   });
 
 /** What a row is of the total, where no column tells it. */
@@ -95,7 +95,7 @@ function kinds(table: ReportTable, random: Random, language: QuestionLanguage): 
     random.sample(amounts(table), 1).flatMap((at): Reckoned[] => {
       const figures = within(filter, table, at) ?? [];
       const [first] = figures;
-      if (first === undefined || isSpell(first.column)) return [];
+      if (first === undefined) return [];
       const decimals = decimalsOfMean(figures.map(({ cell }) => cell.value));
       const slots = { table: nameOf(table), figure: figureSaid(first.column, language), condition: filter.said };
       const sum = sumFigures(figures);

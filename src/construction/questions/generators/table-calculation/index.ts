@@ -36,6 +36,9 @@ const together = { least: 2, most: 3 };
 /** A change of a share that rounding does not make nothing of, in percentage points. */
 const leastPoints = 0.2;
 
+/** Share of the questions that may be on two lines of one column. */
+const plainShare = 0.2;
+
 const telling = (table: ReportTable): Growth[] => {
   const period = periodOf(table);
   return period === undefined ? [] : growthsOf(period).filter(isTelling);
@@ -68,6 +71,10 @@ function combinedGrowth(table: ReportTable, random: Random, context: Context): R
   return [{ kind: 'growth', slots, value: growthIn(from, to), figures: [...from, ...to] }];
 }
 
+/** Whether a total is of what is held or owed at a time, and not of what came and went in one. */
+const isHeld = ({ name, from }: Growth): boolean =>
+  /assets?\b|liabilit|equity|balance sheet|资产|负债|权益/i.test(`${name} ${from.table.name}`);
+
 /** Rows of one table, or the totals of two. */
 function growthsApart(tables: readonly ReportTable[], random: Random, { language }: Context): Reckoned[] {
   const totals = tables.flatMap((table) => {
@@ -75,9 +82,13 @@ function growthsApart(tables: readonly ReportTable[], random: Random, { language
     return (period === undefined ? [] : growthsOf(period)).filter(({ total }) => total);
   });
   const [seed] = random.sample(totals, 1);
-  // People do not set money against cases.
+  // People do not set money against cases, nor what was spent against what is owed.
   const like = totals.filter(
-    ({ to: { column } }) => seed !== undefined && column.unit !== undefined && sameUnit(column, seed.to.column),
+    (one) =>
+      seed !== undefined &&
+      one.to.column.unit !== undefined &&
+      sameUnit(one.to.column, seed.to.column) &&
+      isHeld(one) === isHeld(seed),
   );
   const alike = tables.filter((table) => !table.unlike && !table.rows.some(({ name }) => isBalance(name)));
   const pairs = [random.sample(like, 2), ...alike.map((table) => random.sample(telling(table), 2))];
@@ -169,7 +180,12 @@ export const tableCalculation: QuestionGenerator = {
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
-    const kinds = random.shuffle(Object.keys(whats) as (keyof typeof whats)[]);
+    const shuffled = random.shuffle(Object.keys(whats) as (keyof typeof whats)[]);
+    // What one line less another comes to is asked where nothing else can be, and now and then.
+    const isPlain = (kind: keyof typeof whats): boolean => kind === 'difference' || kind === 'times';
+    const kinds = random.chance(plainShare)
+      ? shuffled
+      : [...shuffled.filter((kind) => !isPlain(kind)), ...shuffled.filter(isPlain)];
     const all = random.shuffle(reckonings(context, random));
     // Kinds take turns: of some every table has several.
     const inTurn = kinds.flatMap((kind) => all.filter((one) => one.kind === kind).slice(0, 2));

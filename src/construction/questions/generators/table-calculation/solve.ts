@@ -1,9 +1,10 @@
 /** @file Reckons anew in floating point, from the lines of the tables. */
-import { decimalsRead } from '../../decimal-words.ts';
+
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { columnSaid, linesWith, numberIn } from '../../solving/filters.ts';
 import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { type ShownTable, shownNumber, shownTables } from '../../solving/tables.ts';
+import { decimalsRead } from '../../views/tables/decimal-words.ts';
 import { whats, wholes, withFall } from './wordings.ts';
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

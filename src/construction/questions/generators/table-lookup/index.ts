@@ -31,7 +31,7 @@ import {
   told,
   yearsOf,
 } from '../../views/tables/report-tables.ts';
-import { areBands, areCodes, isSpell, rowNoun } from '../../views/tables/row-kinds.ts';
+import { areBands, areCodes, isAccount, isSpell, rowNoun } from '../../views/tables/row-kinds.ts';
 import { solve } from './solve.ts';
 import { aside, asked, clues, plainNoun, wanted } from './wordings.ts';
 
@@ -186,7 +186,7 @@ function lookup(
 ): QuestionDraft | undefined {
   // The largest line of one report says nothing of another's; the one that grew most does.
   const isOwn = table.document === other.document;
-  const sizes = isOwn ? random.sample(valueOrders(table, wide), 2) : [];
+  const sizes = isOwn && !isAccount(table) ? random.sample(valueOrders(table, wide), 2) : [];
   for (const order of random.shuffle([...growthOrder(table), ...sizes])) {
     const draft = draftOf([table, other], order, context, random);
     if (draft !== undefined) return draft;
@@ -218,9 +218,10 @@ export const tableLookup: QuestionGenerator = {
     const one = random
       .shuffle(all)
       .flatMap((table) => (countedRows(table).length < leastOfOne ? [] : [[table, table] as const]));
-    // Measures that people single rows out by come first.
+    // Rows that have a word for them, and measures that people single them out by, come first.
     for (const wide of [false, true])
       for (const pair of [...two, ...one]) {
+        if (!wide && rowNoun(pair[0], context.language) === undefined) continue;
         const draft = lookup(pair, wide, context, random);
         if (draft !== undefined) return draft;
       }

@@ -25,10 +25,12 @@ export const extremes = {
   highest: phrase({ en: 'highest {figure}', zh: '{figure}最高' }),
   largest: phrase({ en: 'largest {figure}', zh: '{figure}最大' }),
   most: phrase({ en: 'largest {figure}', zh: '{figure}最多' }),
+  longest: phrase({ en: 'largest {figure}', zh: '{figure}最长' }),
   lowest: phrase({ en: 'lowest {figure}', zh: '{figure}最低' }),
   smallest: phrase({ en: 'smallest {figure}', zh: '{figure}最小' }),
   fewest: phrase({ en: 'smallest {figure}', zh: '{figure}最少' }),
+  shortest: phrase({ en: 'smallest {figure}', zh: '{figure}最短' }),
 };
 
 /** Those of the lower end. */
-export const lowEnds: readonly string[] = ['lowest', 'smallest', 'fewest'];
+export const lowEnds: readonly string[] = ['lowest', 'smallest', 'fewest', 'shortest'];

@@ -49,19 +49,22 @@ export const figureSaid = (column: ReportColumn, language: QuestionLanguage): st
     ? figureWords.year.say(language, { year: yearSaid(column) })
     : figureWords.column.say(language, { column: column.header });
 
-const isArea = /\barea\b|population|面积|人口|规模|容量/i;
-const isCount =
-  /number of|passengers|visitors|calls|employees|members|人次|人数|数量|次数|[（(](?:人|个|座|册|条|辆|台|件|户|家|本|次|份)[）)]/i;
+/** The words of both ends by what a heading says is measured; others are high or low. */
+const ends = [
+  [/\barea\b|面积|规模|容量/i, extremes.largest, extremes.smallest],
+  [/length|长度|里程/i, extremes.longest, extremes.shortest],
+  [
+    /population|number of|passengers|visitors|calls|employees|members|headcount|人口|人次|人数|数量|次数|[（(](?:人|个|座|册|条|辆|台|件|户|家|本|次|份)[）)]/i,
+    extremes.most,
+    extremes.fewest,
+  ],
+  [/(?:)/, extremes.highest, extremes.lowest],
+] as const;
 
 /** The end of an order in the words for what its column measures: `highest “Price” figure`, `“座位（个）”最多`. */
 export function extremeSaid(column: ReportColumn, isLow: boolean, language: QuestionLanguage): string {
-  const { header } = column;
-  const end = isArea.test(header)
-    ? extremes[isLow ? 'smallest' : 'largest']
-    : isCount.test(header)
-      ? extremes[isLow ? 'fewest' : 'most']
-      : extremes[isLow ? 'lowest' : 'highest'];
-  return end.say(language, { figure: figureSaid(column, language) });
+  const [, high, low] = ends.find(([measured]) => measured.test(column.header)) ?? ends[3];
+  return (isLow ? low : high).say(language, { figure: figureSaid(column, language) });
 }
 
 /** Rows that a question over one table is asked of, totals aside. */
@@ -78,6 +81,10 @@ const marksOf = (value: string): string => value.replace(/[\d.,\s+−–()-]/g, 
 
 const isYear = ({ cell }: Figure): boolean => /^(?:1[5-9]|20)\d\d年?$/.test(cell.value);
 
+/** Where something stands, or which of several it is: nobody sets such numbers against each other. */
+const isPlace =
+  /^(?:(?:byte |bit )?offset|bits?|bytes?|position|version|port|(?:deprecated|removed|removal|introduced|added|available)(?: in)?|since|偏移量?|位置|版本)$/i;
+
 /** Figures of the rows in a column, as amounts of one kind; undefined where rows state different things, or years. */
 export function comparable(table: ReportTable, column: number): Figure[] | undefined {
   if (table.unlike || !plainTotals(table) || mixesSplits(table)) return undefined;
@@ -87,7 +94,12 @@ export function comparable(table: ReportTable, column: number): Figure[] | undef
   const texts = rows.length - figures.length - rows.filter((row) => row.cells[column] === undefined).length;
   // Codes and classes recur; amounts hardly do.
   const differ = new Set(figures.map(({ number }) => number)).size >= leastDiffering * figures.length;
-  const isAmount = marks.size === 1 && texts === 0 && differ && !figures.every(isYear);
+  const isAmount =
+    !isPlace.test(table.columns[column]?.header.trim() ?? '') &&
+    marks.size === 1 &&
+    texts === 0 &&
+    differ &&
+    !figures.every(isYear);
   return figures.length >= leastCounted && isAmount ? figures : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** @file What the rows of a table are: what a person calls one of them, and whether they are things at all or spells, sizes and ages. */
 import type { QuestionLanguage } from '../../language.ts';
 import { countedRows } from './filters.ts';
+import { isBalance } from './growths.ts';
 import type { ReportColumn, ReportTable } from './report-tables.ts';
 
 /** Headings over names that say nothing of what is named. */
@@ -40,3 +41,9 @@ const spell =
 
 /** Whether a heading is a month or a quarter alone: nobody finds a row by the figures of one of many. */
 export const isSpell = ({ header }: ReportColumn): boolean => spell.test(header.trim());
+
+/** Whether a table sets unlike things below each other, as a balance sheet does: no row of it is the greatest of anything. */
+export const isAccount = ({ name, rows }: ReportTable): boolean =>
+  /balance sheet|income statement|profit and loss|cash flow|key figures|资产负债|利润表|现金流量|主要(?:资产|负债|指标|数据)/i.test(
+    name,
+  ) || rows.some((row) => isBalance(row.name));

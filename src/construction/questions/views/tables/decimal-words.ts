@@ -1,5 +1,5 @@
 /** @file How many decimals a question asks for: said by generators, read back by solvers. */
-import { phrase } from '../reading/phrase.ts';
+import { phrase } from '../../../reading/phrase.ts';
 
 /** By the number of decimals. */
 const words = [
