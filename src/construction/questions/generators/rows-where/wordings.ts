@@ -5,19 +5,19 @@ import { wordings } from '../../wordings.ts';
 /** Which rows are looked for; years as the headings write them. */
 export const whats = {
   up: phrase({
-    en: 'lines in the tables {tables} of “{one}” rose by more than {bound}% from {from} to {to}',
+    en: 'lines in the tables {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
   }),
   down: phrase({
-    en: 'lines in the tables {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
+    en: 'lines in the tables {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
   }),
   upOne: phrase({
-    en: 'lines in the table {tables} of “{one}” rose by more than {bound}% from {from} to {to}',
+    en: 'lines in the table {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
   }),
   downOne: phrase({
-    en: 'lines in the table {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
+    en: 'lines in the table {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
   }),
   turned: phrase({

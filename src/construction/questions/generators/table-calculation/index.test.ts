@@ -22,7 +22,7 @@ test('sums no rows of a table that holds a balance', () => {
 
 const sheet = (head: string, rows: readonly string[]): string =>
   [head, head.replace(/[^,]+/g, '---'), ...rows].map((row) => `| ${row.replaceAll(',', ' | ')} |`).join('\n');
-const seeds = Array.from({ length: 30 }, (_, i) => `${i}`);
+const seeds = Array.from({ length: 16 }, (_, i) => `${i}`);
 
 test('sums and averages the rows of one kind, and never those above a bound', () => {
   const rows = [
