@@ -22,7 +22,7 @@ test('sums no rows of a table that holds a balance', () => {
 
 const sheet = (head: string, rows: readonly string[]): string =>
   [head, head.replace(/[^,]+/g, '---'), ...rows].map((row) => `| ${row.replaceAll(',', ' | ')} |`).join('\n');
-const seeds = Array.from({ length: 16 }, (_, i) => `${i}`);
+const seeds = Array.from({ length: 20 }, (_, i) => `${i}`);
 
 test('sums and averages the rows of one kind, and never those above a bound', () => {
   const rows = [
@@ -39,16 +39,28 @@ test('sums and averages the rows of one kind, and never those above a bound', ()
   const asked = all.map(({ question, gold }) => ({ question: question ?? '', gold: gold?.[0] }));
   expect(all.every(({ solved, gold, proven }) => proven && String(solved) === String(gold))).toBe(true);
   expect(asked.some(({ question }) => /more than|less than|largest/.test(question))).toBe(false);
-  const average = asked.find(({ question }) =>
-    question.includes(
-      'the average “Staff” figure of the lines of the table “Yards” that have “north” under “Coast”, to one decimal',
-    ),
-  );
-  const sum = asked.find(({ question }) =>
-    question.includes('“south” under “Coast” come to together, by their “Cranes” figure'),
-  );
-  expect(average?.gold).toBe('433.3');
-  expect(sum?.gold).toBe('230');
+  // Reckoned by hand.
+  const known: Readonly<Record<string, string>> = {
+    'average Cranes north': '38.7',
+    'average Cranes south': '76.7',
+    'average Staff north': '433.3',
+    'average Staff south': '740.0',
+    'sum Cranes north': '116',
+    'sum Cranes south': '230',
+    'sum Staff north': '1300',
+    'sum Staff south': '2220',
+  };
+  const told = asked.flatMap(({ question, gold }) => {
+    const average =
+      /average “(\w+)” figure of the lines of the table “Yards” that have “(\w+)” under “Coast”, to one decimal/.exec(
+        question,
+      );
+    const sum = /that have “(\w+)” under “Coast” come to together, by their “(\w+)” figure/.exec(question);
+    if (average !== null) return [{ key: `average ${average[1]} ${average[2]}`, gold }];
+    return sum === null ? [] : [{ key: `sum ${sum[2]} ${sum[1]}`, gold }];
+  });
+  expect(new Set(told.map(({ key }) => key.split(' ')[0]))).toEqual(new Set(['average', 'sum']));
+  for (const { key, gold } of told) expect(gold).toBe(known[key]);
 });
 
 test('takes shares of totals of amounts, not of heights, and weighs a rate by the only number of people', () => {
@@ -65,11 +77,20 @@ test('takes shares of totals of amounts, not of heights, and weighs a rate by th
   expect(all.every(({ solved, gold, proven }) => proven && String(solved) === String(gold))).toBe(true);
   const questions = all.map(({ question = '' }) => question);
   expect(questions.some((question) => /percentage of the total.*“Height/.test(question))).toBe(false);
-  const weighted = all.find(({ question = '' }) =>
-    /average “Satisfied \(%\)” figure of “Hall” and “Loft”.*weighted by “Visitors”/.test(question),
-  );
-  if (weighted !== undefined) expect(weighted.gold).toEqual(['77.1']);
-  expect(questions.some((question) => question.includes('weighted by “Visitors”'))).toBe(true);
+  const floorsBy: Readonly<Record<string, readonly [number, number]>> = {
+    Hall: [120, 81.5],
+    Loft: [40, 64],
+    Bells: [210, 90.5],
+    Stair: [75, 55],
+  };
+  const weighted = all.filter(({ question = '' }) => question.includes('weighted by “Visitors”'));
+  expect(weighted.length).toBeGreaterThan(0);
+  for (const { question = '', gold } of weighted) {
+    const named = [...question.matchAll(/“(\w+)”/g)].flatMap(([, name = '']) => floorsBy[name] ?? []);
+    const pairs = named.flatMap((count, i) => (i % 2 === 0 ? [{ count, rate: named[i + 1] ?? 0 }] : []));
+    const all = pairs.reduce((sum, { count }) => sum + count, 0);
+    expect(gold).toEqual([(pairs.reduce((sum, { count, rate }) => sum + count * rate, 0) / all).toFixed(1)]);
+  }
 });
 
 test('every wording of table-calculation reads back', () => {
