@@ -332,8 +332,8 @@ const tablesJoined: Second = (asked) => {
       name,
       ...heads.slice(1).map((head) => {
         // A year is called with its table: `Overtime paid, FY2022`.
-        const prefix = quoted(tables).find((table) => head.startsWith(`${table}, `));
-        const own = prefix === undefined ? head : head.slice(prefix.length + 2);
+        const prefix = quoted(tables).find((table) => head.startsWith(`${table}, `) || head.startsWith(`${table}，`));
+        const own = prefix === undefined ? head : head.slice(prefix.length).replace(/^(?:, |，)/, '');
         const from = prefix === undefined ? named : [grids.table(one, prefix)];
         const grid = from.find((entry) => entry !== undefined && columnOf(entry, own) !== undefined);
         const column = grid && columnOf(grid, own);
