@@ -1,8 +1,10 @@
 /** @file Second implementations for data sets: the rows of one long table, grouped by a column. */
+
 import { asked as averaged, figures } from '../../../src/construction/questions/generators/data-average/wordings.ts';
 import { asked as compared, statement } from '../../../src/construction/questions/generators/data-compare/wordings.ts';
-import { asked as grouped } from '../../../src/construction/questions/generators/data-groups/wordings.ts';
+import { asked as grouped, measured } from '../../../src/construction/questions/generators/data-groups/wordings.ts';
 import { bys, asked as ranked } from '../../../src/construction/questions/generators/data-rank/wordings.ts';
+import { decimalsRead } from '../../../src/construction/questions/views/tables/decimal-words.ts';
 import { columnOf, figureOf, type Grid, Grids, quoted } from './grid.ts';
 import { onlyOption, type Second, said } from './prompt.ts';
 
@@ -31,16 +33,19 @@ const dataAverage: Second = (asked) => {
   const { kind, slots = {} } = said(figures, what) ?? {};
   if (grid === undefined) return undefined;
   const rows = rowsWhere(grid, quoted(slots.rows));
-  return kind === 'mean' ? [mean(figuresOf(grid, rows, slots.measure)).toFixed(1)] : [String(rows.length)];
+  return kind === 'mean'
+    ? [mean(figuresOf(grid, rows, slots.measure)).toFixed(decimalsRead(slots.decimals ?? ''))]
+    : [String(rows.length)];
 };
 
 const dataGroups: Second = (asked) => {
-  const { title, group = '', measure, columns } = grouped.read(asked.question) ?? {};
+  const { title, group = '', measure: about = '', columns } = grouped.read(asked.question) ?? {};
+  const { measure, decimals = '' } = measured.read(about) ?? {};
   const grid = new Grids(asked).alone(title);
   if (grid === undefined) return undefined;
   const data = wordsOf(grid, group).map((word) => {
     const rows = rowsWhere(grid, [group, word]);
-    return [word, String(rows.length), mean(figuresOf(grid, rows, measure)).toFixed(1)];
+    return [word, String(rows.length), mean(figuresOf(grid, rows, measure)).toFixed(decimalsRead(decimals))];
   });
   return [JSON.stringify({ columns: quoted(columns), data })];
 };

@@ -110,7 +110,7 @@ export function figureOf(cell = ''): number | undefined {
   return match === null ? undefined : Number(`${match[1]}${match[2]}`) * scale;
 }
 
-const total = /\btotals?\b|合计|总计|小计|共计|总额/i;
+const total = /\btotals?\b|合计|总计|小计|共计|总额|^全[部国省州市县区]/i;
 /** `All routes`, `全县`: the last row. */
 const whole = /^(?:all|overall|whole)\b|^(?:全|所有)/i;
 

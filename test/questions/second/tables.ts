@@ -1,4 +1,5 @@
 /** @file Second implementations for tables of reports. */
+
 import {
   bare,
   change,
@@ -7,28 +8,36 @@ import {
 } from '../../../src/construction/questions/generators/figures-to-tables/wordings.ts';
 import { asked as restated } from '../../../src/construction/questions/generators/restated-figure/wordings.ts';
 import {
+  asides as rankAsides,
   asked as ranked,
+  sides as rankSides,
   whats as rankWhats,
 } from '../../../src/construction/questions/generators/rows-ranked/wordings.ts';
 import {
+  aside,
   both,
   asked as where,
   whats as whereWhats,
 } from '../../../src/construction/questions/generators/rows-where/wordings.ts';
 import {
+  leads,
+  leadsAlone,
+  reportMoves,
+  rowMoves,
+  aside as scopeAside,
   scopes,
   asked as stated,
-  statements,
 } from '../../../src/construction/questions/generators/statement-check/wordings.ts';
 import {
   asked as calculated,
   whats as calculations,
+  wholes,
+  withFall,
 } from '../../../src/construction/questions/generators/table-calculation/wordings.ts';
 import {
   clues,
   asked as lookup,
-  figures as lookupFigures,
-  places as lookupPlaces,
+  wanted as lookupWanted,
 } from '../../../src/construction/questions/generators/table-lookup/wordings.ts';
 import {
   asked as joined,
@@ -39,9 +48,16 @@ import {
   asked as two,
   whats as twoWhats,
 } from '../../../src/construction/questions/generators/two-tables/wordings.ts';
-import { conditions, wheres } from '../../../src/construction/questions/views/tables/filter-words.ts';
+import { decimalsRead } from '../../../src/construction/questions/views/tables/decimal-words.ts';
+import {
+  conditions,
+  extremes,
+  figures as figureWords,
+  lowEnds,
+  wheres,
+} from '../../../src/construction/questions/views/tables/filter-words.ts';
 import { columnOf, figureOf, type Grid, Grids, growth, isTotal, quoted, yearFigure, yearOf } from './grid.ts';
-import { itemsOf, only, onlyOption, type Second, said } from './prompt.ts';
+import { itemsOf, only, onlyOption, type Second, type Slots, said } from './prompt.ts';
 
 const properRows = (grid: Grid): (readonly string[])[] => grid.rows.filter((row) => !isTotal(grid, row));
 
@@ -75,37 +91,46 @@ function rowsWith(grid: Grid, condition: string | undefined): (readonly string[]
   });
 }
 
-/** The option whose row leads those that meet its condition. */
-const leaderOf = (grid: Grid, question: string): string[] | undefined =>
-  onlyOption(question, (text) => {
-    const { condition, row, column } = statements.leads.read(text) ?? {};
-    const at = columnOf(grid, column) ?? -1;
-    const rated = rowsWith(grid, condition).flatMap((line) => {
-      const value = figureOf(line[at]);
-      return value === undefined ? [] : [{ name: line[0], value }];
-    });
-    return rated.sort((a, b) => b.value - a.value)[0]?.name === row;
+/** Where the column stands that a question calls by its year or its heading. */
+function columnCalled(grid: Grid, words: string | undefined): number | undefined {
+  const { slots = {} } = said(figureWords, words) ?? {};
+  return slots.year === undefined ? columnOf(grid, slots.column) : yearOf(grid, slots.year);
+}
+
+/** Whether two growths are what a statement says of them. */
+function doMove(kind: string | undefined, a = Number.NaN, b = Number.NaN): boolean {
+  if (kind === 'turn') return a > 0 && b < 0;
+  return kind === 'fall' ? b < 0 && a < b : b > 0 && a > b;
+}
+
+/** Whether a row has the greatest or the least figure of its table. */
+function comesFirst(grids: Grids, document: string | undefined, text: string): boolean {
+  const slots: Slots = leads.read(text) ?? leadsAlone.read(text) ?? {};
+  const { kind = '', slots: end = {} } = said(extremes, slots.extreme) ?? {};
+  const grid = slots.table === undefined ? grids.alone(document) : grids.table(document, slots.table);
+  const column = grid && columnCalled(grid, end.figure);
+  const rated = (grid === undefined ? [] : properRows(grid)).flatMap((line) => {
+    const value = figureOf(line[column ?? -1]);
+    return value === undefined ? [] : [{ name: line[0], value: lowEnds.includes(kind) ? -value : value }];
   });
+  return rated.sort((a, b) => b.value - a.value)[0]?.name === slots.row;
+}
 
 const statementCheck: Second = (asked) => {
   const grids = new Grids(asked);
   const { scope = '' } = stated.read(asked.question) ?? {};
-  const { document, from, to } = said(scopes, scope)?.slots ?? {};
-  const leads = scopes.leads.read(scope);
-  const single = leads === undefined ? undefined : gridAt(grids, leads.where);
-  if (single !== undefined) return leaderOf(single, asked.question);
+  const { kind, slots: about = {} } = said(scopes, scopeAside.read(scope)?.scope ?? scope) ?? {};
+  const { document, from, to } = about;
   return onlyOption(asked.question, (text) => {
-    const { slots = {} } = said(statements, text) ?? {};
-    const { one = '', other = '', row, table } = slots;
-    const pair =
-      row === undefined
-        ? [
-            growthIn(grids.table(document, table), one, from, to),
-            growthIn(grids.table(document, table), other, from, to),
-          ]
-        : [growthIn(grids.table(one, table), row, from, to), growthIn(grids.table(other, table), row, from, to)];
-    const [a, b] = pair;
-    return a !== undefined && b !== undefined && a > b;
+    if (kind === 'leads' || kind === 'alone') return comesFirst(grids, document, text);
+    const own = said(rowMoves, text);
+    const over = said(reportMoves, text);
+    const { one = '', other = '', row = '', table } = own?.slots ?? over?.slots ?? {};
+    const grew = (title: string | undefined, name: string): number | undefined =>
+      growthIn(grids.table(title, table), name, from, to);
+    return own === undefined
+      ? doMove(over?.kind, grew(one, row), grew(other, row))
+      : doMove(own.kind, grew(document, one), grew(document, other));
   });
 };
 
@@ -115,18 +140,20 @@ const moved = (rate: number | undefined, move = ''): boolean =>
 
 const rowsWhere: Second = (asked) => {
   const grids = new Grids(asked);
-  const two = both.read(where.read(asked.question)?.what ?? '');
+  const asks = where.read(asked.question)?.what ?? '';
+  const what = aside.read(asks)?.what ?? asks;
+  const two = both.read(what);
   const single = two === undefined ? undefined : gridAt(grids, two.where);
   if (single !== undefined) {
     const others = rowsWith(single, two?.second).map(([name]) => name);
     return rowsWith(single, two?.first).flatMap(([name = '']) => (others.includes(name) ? [name] : []));
   }
-  const { kind, slots = {} } = said(whereWhats, where.read(asked.question)?.what) ?? {};
+  const { kind, slots = {} } = said(whereWhats, what) ?? {};
   const { one, other, tables, from, middle, to, first, second, bound } = slots;
   const fits = ({ name, grid }: { name: string; grid: Grid }): boolean => {
     const there = grids.table(other, grid.name);
-    if (kind === 'up') return (growthIn(grid, name, from, to) ?? -9) > Number(bound) / 100;
-    if (kind === 'down') return (growthIn(grid, name, from, to) ?? 9) < -Number(bound) / 100;
+    if (kind === 'up' || kind === 'upOne') return (growthIn(grid, name, from, to) ?? -9) > Number(bound) / 100;
+    if (kind === 'down' || kind === 'downOne') return (growthIn(grid, name, from, to) ?? 9) < -Number(bound) / 100;
     if (kind === 'turned')
       return moved(growthIn(grid, name, from, middle), first) && moved(growthIn(there, name, middle, to), second);
     return moved(growthIn(grid, name, from, to), first) && moved(growthIn(there, name, from, to), second);
@@ -179,47 +206,43 @@ const restatedFigure: Second = (asked) => {
   return largest === undefined ? undefined : [plain(largest)];
 };
 
-/** Where the column stands that a question calls by its year or its heading. */
-function columnCalled(grid: Grid, words: string | undefined): number | undefined {
-  const { slots = {} } = said(lookupFigures, words) ?? {};
-  return slots.year === undefined ? columnOf(grid, slots.column) : yearOf(grid, slots.year);
-}
-
 const tableLookup: Second = (asked) => {
   const grids = new Grids(asked);
-  const { clue = '', place, wanted } = lookup.read(asked.question) ?? {};
-  // The longer phrase first: one with totals reads as one without.
-  const kinds = ['growthAside', 'highestAside', 'lowestAside', 'growth', 'highest', 'lowest'] as const;
-  const kind = kinds.find((one) => clues[one].read(clue) !== undefined);
-  const slots = kind === undefined ? {} : (clues[kind].read(clue) ?? {});
+  const { clue = '', wanted = '' } = lookup.read(asked.question) ?? {};
+  const { kind = '', slots = {} } = said(clues, clue) ?? {};
   const { document } = said(wheres, slots.where)?.slots ?? {};
-  const elsewhere = said(lookupPlaces, place);
+  const sought = said(lookupWanted, wanted)?.slots ?? {};
   const grid = gridAt(grids, slots.where);
-  const target =
-    elsewhere === undefined || elsewhere.kind === 'same'
-      ? grid
-      : grids.table(elsewhere.slots.other ?? document, elsewhere.slots.in);
-  if (grid === undefined || target === undefined || kind === undefined) return undefined;
-  const column = columnCalled(grid, slots.figure);
+  const target = sought.in === undefined ? grid : grids.table(sought.other ?? document, sought.in);
+  if (grid === undefined || target === undefined) return undefined;
+  const { kind: end = '', slots: ofEnd = {} } = said(extremes, slots.extreme) ?? {};
+  const column = columnCalled(grid, ofEnd.figure);
   const rated = properRows(grid).flatMap((row) => {
     const [name = ''] = row;
-    const value = kind.startsWith('growth')
-      ? growthIn(grid, name, slots.from, slots.to)
-      : column === undefined
-        ? undefined
-        : figureOf(row[column]);
+    const value =
+      kind === 'growth'
+        ? growthIn(grid, name, slots.from, slots.to)
+        : column === undefined
+          ? undefined
+          : figureOf(row[column]);
     return value === undefined ? [] : [{ name, value }];
   });
-  const isLowest = kind.startsWith('lowest');
-  const row = rated.sort((a, b) => (isLowest ? a.value - b.value : b.value - a.value))[0]?.name;
-  const cell = target.rows.find(([name]) => name === row)?.[columnCalled(target, wanted) ?? -1];
+  const row = rated.sort((a, b) => (lowEnds.includes(end) ? a.value - b.value : b.value - a.value))[0]?.name;
+  const cell = target.rows.find(([name]) => name === row)?.[columnCalled(target, sought.figure) ?? -1];
   return cell === undefined ? undefined : [cell];
 };
 
 const rowsRanked: Second = (asked) => {
   const grids = new Grids(asked);
-  const { kind, slots = {} } = said(rankWhats, ranked.read(asked.question)?.what) ?? {};
-  const { one, other, from, to, over, under, overColumn, underColumn, table } = slots;
+  const { what = '' } = ranked.read(asked.question) ?? {};
+  const { kind, slots = {} } = said(rankWhats, said(rankAsides, what)?.slots.what ?? what) ?? {};
+  const { one, other, from, to, table } = slots;
+  const over = said(rankSides, slots.over)?.slots ?? {};
+  const under = said(rankSides, slots.under)?.slots ?? {};
+  const sideOf = (grid: Grid, side: typeof over, name: string): number | undefined => {
+    const column = columnOf(grid, side.column ?? side.year);
+    return column === undefined ? undefined : figureOf(grid.rows.find(([label]) => label === name)?.[column]);
+  };
   const single = gridAt(grids, slots.where);
   if (single !== undefined)
     return rowsWith(single, slots.condition)
@@ -231,7 +254,7 @@ const rowsRanked: Second = (asked) => {
     slots.list === undefined
       ? properRows(grid).map(([name = '']) => ({ name, grid }))
       : quoted(slots.list).map((name) => ({ name, grid }));
-  const grid = grids.table(one, over ?? table);
+  const grid = grids.table(one, over.table ?? table);
   const peers = quoted(slots.titles).flatMap((title) => grids.table(title, table) ?? []);
   const rows = kind === 'peers' ? peers.flatMap(listed) : grid === undefined ? [] : listed(grid);
   const measured = ({ name, grid: own }: { name: string; grid: Grid }): number | undefined => {
@@ -247,11 +270,8 @@ const rowsRanked: Second = (asked) => {
     if (kind === 'across' || kind === 'listedAcross')
       return growth(yearFigure(own, name, from), yearFigure(grids.table(other, own.name), name, to));
     if (kind !== 'quotient') return growthIn(own, name, from, to);
-    const below = grids.table(one, under);
-    const [a, b] = [columnOf(own, overColumn), below && columnOf(below, underColumn)];
-    const row = below?.rows.find(([label]) => label === name);
-    const top = a === undefined ? undefined : figureOf(own.rows.find(([label]) => label === name)?.[a]);
-    const bottom = b === undefined ? undefined : figureOf(row?.[b]);
+    const below = grids.table(one, under.table);
+    const [top, bottom] = [sideOf(own, over, name), below && sideOf(below, under, name)];
     return top === undefined || bottom === undefined ? undefined : top / bottom;
   };
   return rows
@@ -372,48 +392,54 @@ const columnFigures = (column: number | undefined, rows: readonly (readonly stri
 
 const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** Rows of a table whose numbers are largest in a column, totals aside. */
-const largestOf = (grid: Grid, column: number | undefined, count: number): number[] =>
-  columnFigures(column, properRows(grid))
-    .sort((a, b) => b - a)
-    .slice(0, count);
+/** The name of the total that a share is taken of. */
+const totalOf = (grid: Grid, whole: string | undefined): string =>
+  said(wholes, whole)?.slots.total ?? only(grid.rows.filter((row) => isTotal(grid, row)))?.[0] ?? '';
 
 const tableCalculation: Second = (asked) => {
-  const { document, what } = calculated.read(asked.question) ?? {};
-  const { kind, slots = {} } = said(calculations, what) ?? {};
+  const { document, what: words = '' } = calculated.read(asked.question) ?? {};
+  const { kind, slots = {} } = said(calculations, withFall.read(words)?.what ?? words) ?? {};
   const grids = new Grids(asked);
+  const table = grids.table(document, slots.table ?? slots.oneTable);
   const grid =
     kind === 'average' && slots.table === document
-      ? (grids.alone(document) ?? grids.table(document, document))
-      : grids.table(document, slots.table ?? slots.oneTable);
-  const { from, to, one = '', other = '', row = '', total = '' } = slots;
+      ? (grids.alone(document) ?? table)
+      : (table ?? grids.alone(document));
+  const { from, to, one = '', other = '', row = '' } = slots;
+  if (grid === undefined) return undefined;
+  const total = totalOf(grid, slots.whole);
   const of = (name: string, year: string | undefined): number => yearFigure(grid, name, year) ?? Number.NaN;
+  const column = columnCalled(grid, slots.figure);
+  const inColumn = (name: string, at = column): number =>
+    figureOf(grid.rows.find(([label]) => label === name)?.[at ?? -1]) ?? Number.NaN;
+  const kinds = (): number[] => columnFigures(column, rowsWith(grid, slots.condition));
+  const decimals = decimalsRead(slots.decimals ?? '') ?? 1;
   const value = (): number => {
-    if (grid === undefined) return Number.NaN;
     if (kind === 'growth') {
       const names = quoted(slots.rows);
       const [before, after] = [from, to].map((year) => sumOf(names.map((name) => of(name, year))));
       return 100 * ((after ?? Number.NaN) / (before ?? Number.NaN) - 1);
     }
-    if (kind === 'average') {
-      const values = columnFigures(columnOf(grid, slots.column), rowsWith(grid, slots.condition));
-      return sumOf(values) / values.length;
-    }
     if (kind === 'share') return 100 * (of(row, to) / of(total, to) - of(row, from) / of(total, from));
-    if (kind === 'top') {
-      const column = columnOf(grid, slots.column);
-      const whole = columnFigures(
-        column,
-        grid.rows.filter(([name]) => name === total),
-      );
-      return (100 * sumOf(largestOf(grid, column, 3))) / (whole[0] ?? Number.NaN);
+    if (kind === 'part') return (100 * inColumn(row)) / inColumn(total);
+    if (kind === 'times') return inColumn(one) / inColumn(other);
+    if (kind === 'difference') return inColumn(one) - inColumn(other);
+    if (kind === 'sum') return sumOf(kinds());
+    if (kind === 'average') return sumOf(kinds()) / kinds().length;
+    if (kind === 'weighted') {
+      const names = quoted(slots.rows);
+      const weights = names.map((name) => inColumn(name, columnOf(grid, slots.weight)));
+      return sumOf(names.map((name, i) => inColumn(name) * (weights[i] ?? Number.NaN))) / sumOf(weights);
     }
     const there = kind === 'totals' ? grids.table(document, slots.otherTable) : grid;
-    const [a, b] = [growthIn(grid, one, from, to), growthIn(there, other, from, to)];
+    const [first, second] =
+      kind === 'totals' && there !== undefined ? [totalOf(grid, one), totalOf(there, other)] : [one, other];
+    const [a, b] = [growthIn(grid, first, from, to), growthIn(there, second, from, to)];
     return 100 * ((a ?? Number.NaN) - (b ?? Number.NaN));
   };
   const answer = value();
-  return Number.isNaN(answer) ? undefined : [answer.toFixed(1)];
+  if (Number.isNaN(answer)) return undefined;
+  return [kind === 'difference' || kind === 'sum' ? plain(answer) : answer.toFixed(decimals)];
 };
 
 /** By the id of the generator. */

@@ -1,7 +1,7 @@
 /** @file Gate g1: how solvers keep the lines of a table that a question's condition leaves. */
 import { documentCalled, type ShownDocument } from '../read-prompt.ts';
-import { conditions, wheres } from '../views/tables/filter-words.ts';
-import { rowsBelow, titledTable } from './report-tables.ts';
+import { conditions, extremes, figures, lowEnds, wheres } from '../views/tables/filter-words.ts';
+import { rowsBelow, titledTable, yearColumn } from './report-tables.ts';
 import { columnOf, plain, type ShownTable, shownNumber, shownTables } from './tables.ts';
 
 /** The table that a question names. */
@@ -12,6 +12,21 @@ export function tableAt(documents: readonly ShownDocument[], where: string): Sho
   const document = documentCalled(documents, title);
   const tables = document === undefined ? [] : shownTables(document);
   return tables.length === 1 ? tables[0] : titledTable(document, title);
+}
+
+/** Number of the column that a question calls by a year or by its heading; -1 where there is none. */
+export function columnSaid(table: ShownTable, figure: string): number {
+  const column = figures.column.read(figure)?.column;
+  return column === undefined ? yearColumn(table, figures.year.read(figure)?.year ?? '?') : columnOf(table, column);
+}
+
+/** What an end of an order is of, and which end it is; undefined for other words. */
+export function extremeRead(said: string): { readonly figure: string; readonly isLow: boolean } | undefined {
+  for (const [kind, phrase] of Object.entries(extremes)) {
+    const figure = phrase.read(said)?.figure;
+    if (figure !== undefined) return { figure, isLow: lowEnds.includes(kind) };
+  }
+  return undefined;
 }
 
 /** A cell's number; NaN where it has none. */

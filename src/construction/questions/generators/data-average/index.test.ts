@@ -49,6 +49,15 @@ test('a figure that belongs to what a column names, as the size of a ship, is no
   expect(document && dataSet(document)?.measures.map(({ header }) => header)).toEqual(['Visitors']);
 });
 
+test('an average has the decimals of its figures', () => {
+  const rows = Array.from({ length: 16 }, (_, i) => `| s${i} | ${i % 2 === 0 ? 'pear' : 'plum'} | 0.${31 + 2 * i} |`);
+  const context = contextOf('Prices', ['| sale | fruit | price |', '| --- | --- | --- |', ...rows].join('\n'));
+  const asked = ask(dataAverage, context, 'a');
+  expect(asked.question).toMatch(/to two decimals\?$/);
+  expect(['0.45', '0.47']).toContain(asked.gold?.[0]);
+  expect(asked).toMatchObject({ solved: asked.gold, proven: true });
+});
+
 test('every wording of data-average reads back, and a report is no data set', () => {
   for (const language of ['en', 'zh'] as const) {
     expect(dataAverage.wordings.count(language)).toBeGreaterThanOrEqual(8);

@@ -12,6 +12,7 @@ import {
   meanOf,
   rowsWith,
 } from '../../views/tables/data-set.ts';
+import { decimalsOfMean, decimalsSaid } from '../../views/tables/decimal-words.ts';
 import { solve } from './solve.ts';
 import { asked, figures } from './wordings.ts';
 
@@ -56,7 +57,8 @@ export const dataAverage: QuestionGenerator = {
         if (found.length < rows.least || found.length > most) continue;
         const measure = random.pick(set.measures);
         const mean = isMean ? meanOf(found, measure) : undefined;
-        const gold = isMean ? mean && rounded(mean, 1) : String(found.length);
+        const decimals = decimalsOfMean(found.map((row) => row[measure.at]?.value ?? ''));
+        const gold = isMean ? mean && rounded(mean, decimals) : String(found.length);
         // Who counts by one condition alone must come to another number.
         const isOpen = drawn.some((one) => rowsWith(set, [one]).length === found.length) && drawn.length > 1;
         // Rows of one kind are counted at one look, and twelve months need none.
@@ -67,7 +69,11 @@ export const dataAverage: QuestionGenerator = {
         return {
           slots: {
             title: set.document.title,
-            what: figures[isMean ? 'mean' : 'count'].say(language, { rows: said, measure: measure.header }),
+            what: figures[isMean ? 'mean' : 'count'].say(language, {
+              rows: said,
+              measure: measure.header,
+              decimals: decimalsSaid(decimals, language),
+            }),
           },
           gold: [gold],
           rationale: `${said}: ${found.length} rows${isMean ? `; ${found.map((row) => row[measure.at]?.value ?? 'NA').join(', ')}` : ''}`,

@@ -5,8 +5,8 @@ import { wordings } from '../../wordings.ts';
 export const figures = {
   count: phrase({ en: 'how many rows are there in which {rows}', zh: '{rows}的行有多少' }),
   mean: phrase({
-    en: 'what is the average “{measure}” of the rows in which {rows}, to one decimal',
-    zh: '{rows}的各行，“{measure}”的平均值是多少（保留一位小数）',
+    en: 'what is the average “{measure}” of the rows in which {rows}, {decimals}',
+    zh: '{rows}的各行，“{measure}”的平均值是多少（{decimals}）',
   }),
 };
 
@@ -15,7 +15,7 @@ export const asked = wordings({
     ['plain', 'In the data set “{title}”, {what}?'],
     ['analyst', 'I need a figure from the data set “{title}”: {what}?'],
     ['researcher', 'For a first description of the data set “{title}”: {what}?'],
-    ['customer', 'I have the data set “{title}” here and no program to open it with: {what}?'],
+    ['customer', 'I am looking at the data set “{title}” and would like to know one thing: {what}?'],
     ['lawyer', 'Going by the data set “{title}”, {what}?'],
     ['student', 'Exercise on the data set “{title}”: {what}?'],
     ['editor', 'We want to quote a figure from the data set “{title}”: {what}?'],
@@ -25,7 +25,7 @@ export const asked = wordings({
     ['plain', '数据集《{title}》中，{what}？'],
     ['analyst', '我需要数据集《{title}》里的一个数：{what}？'],
     ['researcher', '为初步描述数据集《{title}》，请回答：{what}？'],
-    ['customer', '我手上有数据集《{title}》，可没有软件打开：{what}？'],
+    ['customer', '我在看数据集《{title}》，想知道一个数：{what}？'],
     ['lawyer', '以数据集《{title}》为准，{what}？'],
     ['student', '关于数据集《{title}》的练习：{what}？'],
     ['editor', '稿中要引数据集《{title}》里的一个数：{what}？'],

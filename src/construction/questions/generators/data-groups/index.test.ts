@@ -10,7 +10,7 @@ test('sums a data set up by the values of a column', () => {
     '{"columns":["sex","Rows","Average bill (mm)"],"data":[["M","8","41.6"],["F","8","37.6"]]}',
   ]);
   expect(asked.question).toBe(
-    'Summarise the data set “Waders ringed” in a table with the columns “sex”, “Rows” and “Average bill (mm)”: for each “sex”, the number of rows and the average “bill (mm)”.',
+    'Summarise the data set “Waders ringed” in a table with the columns “sex”, “Rows” and “Average bill (mm)”: for each “sex”, the number of rows and the average “bill (mm)” (to one decimal).',
   );
 });
 
@@ -21,7 +21,7 @@ test('every wording of data-groups reads back, and a report is no data set', () 
       wordingsReadBack(dataGroups, language, {
         title: 'A',
         group: 'shore',
-        measure: 'mass (g)',
+        measure: '“mass (g)” (to one decimal)',
         columns: '“shore” and “Rows”',
       }),
     ).toBe(true);

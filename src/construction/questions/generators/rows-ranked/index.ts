@@ -18,7 +18,7 @@ import {
   wholeGrowths,
   yearsKey,
 } from '../../views/tables/growths.ts';
-import { quotients } from '../../views/tables/quotients.ts';
+import { quotients, type TableColumn } from '../../views/tables/quotients.ts';
 import {
   contextTables,
   type Figure,
@@ -31,13 +31,14 @@ import {
   proofsOf,
   type ReportTable,
   reportTables,
+  rowNamed,
   sameUnit,
   told,
   yearSaid,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
-import { asked, whats } from './wordings.ts';
+import { asides, asked, sides, whats } from './wordings.ts';
 
 /** Of many rankings of a kind so many are tried. */
 const tries = 3;
@@ -127,13 +128,19 @@ function peers(context: Context, random: Random): Ranking[] {
   });
 }
 
+/** A column as what is divided or divides. */
+function sideOf({ table, column }: TableColumn, { language }: Context): string {
+  const isYear = column.rest.length < 2 && column.year !== undefined;
+  const slots = { table: table.name, column: column.header, year: column.header };
+  return sides[isYear ? 'year' : 'column'].say(language, slots);
+}
+
 const ofTwo = (context: Context): Ranking[] =>
   context.documents.flatMap((document) =>
     quotients(reportTables(document)).map(({ over, under, rows }): Ranking => {
-      const slots = { over: over.table.name, under: under.table.name, one: document.title };
       return {
         kind: 'quotient',
-        slots: { ...slots, overColumn: over.column.header, underColumn: under.column.header },
+        slots: { over: sideOf(over, context), under: sideOf(under, context), one: document.title },
         rows: rows.map(({ a, b }) => ({ name: a.row.name, value: a.number / b.number, figures: [a, b] })),
       };
     }),
@@ -209,9 +216,32 @@ function ordered({ kind, rows }: Ranking): Ranked[] | undefined {
     const before = order[i - 1]?.value ?? Number.POSITIVE_INFINITY;
     return before - value >= gapOf(kind, value);
   });
-  // The order of the rows in the table is no ranking that needs reckoning.
-  const listedSo = order.every(({ name }, i) => rows[i]?.name === name);
-  return clear && !listedSo ? order : undefined;
+  return clear && !isListedSo(rows, order) ? order : undefined;
+}
+
+/** Share of the pairs of rows that may stand in the table, or in the question's list, as they are ranked. */
+const mostListed = 0.7;
+
+/** Whether who copies the rows as they are listed is near the ranking: nothing needs to be reckoned for it. */
+function isListedSo(rows: readonly Ranked[], order: readonly Ranked[]): boolean {
+  const at = rows.map((row) => order.indexOf(row));
+  const pairs = at.flatMap((one, i) => at.slice(i + 1).map((other) => one < other));
+  return pairs.filter((isRising) => isRising).length > mostListed * pairs.length;
+}
+
+/** What is ranked, with what is left out of it. */
+function said({ kind, slots, rows }: Ranking, language: Context['language']): string {
+  const what = whats[kind].say(language, slots);
+  if (kind === 'listedOne' || kind === 'listedAcross') return what;
+  const tables = [...new Set(rows.flatMap(({ figures }) => figures.map(({ table }) => table)))];
+  const totals = tables.some((table) => table.rows.some(({ total }) => total));
+  const lone =
+    kind === 'across' &&
+    tables.some((table) =>
+      countedRows(table).some(({ name }) => tables.some((other) => rowNamed(other, name) === undefined)),
+    );
+  const aside = totals && lone ? asides.both : lone ? asides.lone : totals ? asides.totals : undefined;
+  return aside?.say(language, { what }) ?? what;
 }
 
 const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ figures }) => figures));
@@ -248,7 +278,7 @@ export const rowsRanked: QuestionGenerator = {
       const order = ordered(ranking);
       if (order === undefined) continue;
       return {
-        slots: { what: whats[ranking.kind].say(context.language, ranking.slots) },
+        slots: { what: said(ranking, context.language) },
         gold: order.map(({ name }) => name),
         rationale: order
           .map(({ name, value, figures }) => `${name}: ${figures.map(told).join('; ')}: ${value.toFixed(3)}`)

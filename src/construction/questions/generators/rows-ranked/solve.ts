@@ -3,7 +3,7 @@ import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
 import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
-import { whats } from './wordings.ts';
+import { asides, sides, whats } from './wordings.ts';
 
 interface Valued {
   readonly name: string;
@@ -43,7 +43,12 @@ function changed(
 
 const times = (before: number, after: number): number => after / before;
 
-export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
+/** What is ranked, without what is left out of it. */
+const bare = (what: string): string =>
+  (asides.both.read(what) ?? asides.lone.read(what) ?? asides.totals.read(what))?.what ?? what;
+
+export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
+  const what = bare(slots.what ?? '');
   const find = (title: string | undefined, name: string | undefined): ShownTable | undefined =>
     titledTable(documentCalled(documents, title ?? ''), name ?? '');
   const list = whats.listedOne.read(what) ?? whats.listedAcross.read(what);
@@ -89,9 +94,13 @@ export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[
     const { one, other = one, table } = whole;
     return sorted(changed([find(one, table), find(other, table)], whole, times));
   }
-  const { over, under, one, overColumn = '', underColumn = '' } = whats.quotient.read(what) ?? {};
-  const [first, second] = [find(one, over), find(one, under)];
+  const { over = '', under = '', one } = whats.quotient.read(what) ?? {};
+  const [first, second] = [over, under].map((side) => {
+    const read = sides.column.read(side) ?? sides.year.read(side);
+    const table = find(one, read?.table);
+    if (table === undefined) return undefined;
+    return { table, at: columnOf(table, read?.column ?? read?.year ?? '') };
+  });
   if (first === undefined || second === undefined) return undefined;
-  const [a, b] = [columnOf(first, overColumn), columnOf(second, underColumn)];
-  return sorted(both(first, second, (row, other) => numberAt(row, a) / numberAt(other, b)));
+  return sorted(both(first.table, second.table, (row, other) => numberAt(row, first.at) / numberAt(other, second.at)));
 }

@@ -5,40 +5,59 @@ import { wordings } from '../../wordings.ts';
 /** What is ranked and by what. */
 export const whats = {
   across: phrase({
-    en: 'the lines of the table “{table}” by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top. Leave out totals and lines that only one of the two reports has.',
-    zh: '表“{table}”中的各行，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的变动幅度（%）从高到低排列。合计以及只在其中一份报告出现的行不列。',
+    en: 'the lines of the table “{table}” by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.',
+    zh: '表“{table}”中的各行，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的变动幅度（%）从高到低排列。',
   }),
   peers: phrase({
-    en: 'all lines of the tables called “{table}” in {titles} by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
-    zh: '{titles}中名为“{table}”的表的所有各行，按{from}年至{to}年的变动幅度（%）从高到低排列。合计不列。',
+    en: 'all lines of the tables called “{table}” in {titles} by how much they changed in percent from {from} to {to}, with the largest rise at the top.',
+    zh: '{titles}中名为“{table}”的表的所有各行，按{from}年至{to}年的变动幅度（%）从高到低排列。',
   }),
   items: phrase({
-    en: 'the lines of the table “{table}” in “{one}” by how much they changed in percent from {from} to {to}, with the largest rise at the top. Leave out totals.',
-    zh: '《{one}》的表“{table}”中的各行，按{from}年至{to}年的变动幅度（%）从高到低排列。合计不列。',
+    en: 'the lines of the table “{table}” in “{one}” by how much they changed in percent from {from} to {to}, with the largest rise at the top.',
+    zh: '《{one}》的表“{table}”中的各行，按{from}年至{to}年的变动幅度（%）从高到低排列。',
   }),
   listedAcross: phrase({
-    en: 'the lines below, all of the table “{table}”, by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.\n{list}',
+    en: 'the lines below, all from the table “{table}”, by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.\n{list}',
     zh: '表“{table}”中的下列各项，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的变动幅度（%）从高到低排列。\n{list}',
   }),
   listedOne: phrase({
-    en: 'the lines below, all of the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
+    en: 'the lines below, all from the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
     zh: '《{one}》的表“{table}”中的下列各项，按{from}年至{to}年的变动幅度（%）从高到低排列。\n{list}',
   }),
   left: phrase({
-    en: 'all lines of {where} that have {condition} by their figure under “{column}”, with the highest at the top. Leave out totals.',
-    zh: '{where}中{condition}的所有各行，按“{column}”一栏的数字从高到低排列。合计不列。',
+    en: 'all lines of {where} that have {condition} by their figure under “{column}”, with the highest at the top.',
+    zh: '{where}中{condition}的所有各行，按“{column}”一栏的数字从高到低排列。',
   }),
   difference: phrase({
-    en: 'the lines of the table “{table}” in “{one}” by how much their figure rose from {from} to {to} in absolute terms, not in percent, with the largest rise at the top and the largest fall at the end. Leave out totals.',
-    zh: '《{one}》的表“{table}”中各行，按{to}年比{from}年增加的数量从高到低排列，减少最多的排在最后。合计不列。',
+    en: 'the lines of the table “{table}” in “{one}” by how much their figure rose from {from} to {to} in absolute terms, not in percent, with the largest rise at the top and the largest fall at the end.',
+    zh: '《{one}》的表“{table}”中各行，按{to}年比{from}年增加的数量从高到低排列，减少最多的排在最后。',
   }),
   differenceHeads: phrase({
-    en: 'the lines of the table “{table}” in “{one}” by how much they have more under “{to}” than under “{from}”, with the largest rise at the top and the largest fall at the end. Leave out totals.',
-    zh: '《{one}》的表“{table}”中各行，按“{to}”比“{from}”多出的数量从高到低排列，减少最多的排在最后。合计不列。',
+    en: 'the lines of the table “{table}” in “{one}” by how much they have more under “{to}” than under “{from}”, with the largest rise at the top and the largest fall at the end.',
+    zh: '《{one}》的表“{table}”中各行，按“{to}”比“{from}”多出的数量从高到低排列，减少最多的排在最后。',
   }),
   quotient: phrase({
-    en: 'the lines that the tables “{over}” and “{under}” of “{one}” have in common by their “{overColumn}” (first table) divided by their “{underColumn}” (second table), with the highest value at the top. Leave out totals.',
-    zh: '《{one}》的表“{over}”与表“{under}”共有的各行，按前表的“{overColumn}”除以后表的“{underColumn}”所得的商从高到低排列。合计不列。',
+    en: 'the lines that two tables of “{one}” have in common by the ratio of {over} to {under}, with the highest ratio at the top.',
+    zh: '《{one}》中两张表共有的各行，按{over}与{under}之比从高到低排列。',
+  }),
+};
+
+/** What is divided: a column whose heading is a year and no more is called by its table. */
+export const sides = {
+  year: phrase({ en: 'the {year} figure in the table “{table}”', zh: '“{table}”（{year}）' }),
+  column: phrase({ en: 'the “{column}” figure in the table “{table}”', zh: '“{column}”（表“{table}”）' }),
+};
+
+/** What is left out, said where there is such a thing. */
+export const asides = {
+  totals: phrase({ en: '{what} Leave out totals.', zh: '{what}合计不列。' }),
+  lone: phrase({
+    en: '{what} Leave out lines that only one of the two reports has.',
+    zh: '{what}只在其中一份报告出现的行不列。',
+  }),
+  both: phrase({
+    en: '{what} Leave out totals and lines that only one of the two reports has.',
+    zh: '{what}合计以及只在其中一份报告出现的行不列。',
   }),
 };
 

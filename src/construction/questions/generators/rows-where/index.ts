@@ -5,7 +5,15 @@ import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
 import { countedRows, filtersOf, whereOf } from '../../views/tables/filters.ts';
-import { figuresOfGrowth, type Growth, type Period, periodOf, wholeGrowths } from '../../views/tables/growths.ts';
+import {
+  figuresOfGrowth,
+  type Growth,
+  type Period,
+  periodOf,
+  saidYears,
+  wholeGrowths,
+  yearsKey,
+} from '../../views/tables/growths.ts';
 import { areOneVariable } from '../../views/tables/one-variable.ts';
 import {
   alike,
@@ -20,14 +28,17 @@ import {
   sameIssuer,
   told,
 } from '../../views/tables/report-tables.ts';
+import { isSpell, rowNoun } from '../../views/tables/row-kinds.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
-import { asked, both, moves, whats } from './wordings.ts';
+import { aside, asked, both, moves, whats } from './wordings.ts';
 
 /** Rows that an answer has, and the greatest share of all rows. */
 const found = { least: 2, most: 12, share: 0.4 };
 /** Tables that are looked through. */
-const tablesAsked = { least: 2, most: 5 };
+const tablesAsked = 5;
+/** Rows of a table that is looked through alone. */
+const leastAlone = 5;
 /** A growth is this far from a bound, in percentage points. */
 const leastGap = 0.25;
 /** Conditions that are put together two by two. */
@@ -46,20 +57,28 @@ interface Search {
   readonly slots: Readonly<Record<string, string>>;
   readonly rows: readonly Row[];
   readonly fits: (row: Row) => boolean;
+  /** Whether a table has totals. */
+  readonly totals: boolean;
 }
+
+const hasTotals = ({ rows }: ReportTable): boolean => rows.some(({ total }) => total);
 
 const went = ({ percent }: Growth): 'up' | 'down' => (percent > 0 ? 'up' : 'down');
 
+/** The rows of a table that are looked through. */
+interface Entry {
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly totals: boolean;
+}
+
 /** Tables whose rows need no telling apart, at most so many. */
-function unlikeNames(
-  random: Random,
-  all: readonly { name: string; rows: readonly Row[] }[],
-): { name: string; rows: readonly Row[] }[] {
+function unlikeNames(random: Random, all: readonly Entry[]): Entry[] {
   const taken = new Set<string>();
-  const chosen: { name: string; rows: readonly Row[] }[] = [];
+  const chosen: Entry[] = [];
   for (const entry of random.shuffle(all)) {
     const names = entry.rows.map(({ name }) => folded(name));
-    if (names.some((name) => taken.has(name)) || chosen.length === tablesAsked.most) continue;
+    if (names.some((name) => taken.has(name)) || chosen.length === tablesAsked) continue;
     for (const name of names) taken.add(name);
     chosen.push(entry);
   }
@@ -73,31 +92,30 @@ function moved(context: Context, random: Random): Search[] {
     const periods = reportTables(document).flatMap((table) => periodOf(table) ?? []);
     const [first] = random.sample(periods, 1);
     if (first === undefined) return [];
-    const { from, to } = first;
     const own = periods
-      .filter((period) => period.from === from && period.to === to)
-      .flatMap((period) => {
-        const growths = wholeGrowths(period);
-        return growths === undefined
-          ? []
-          : [{ name: period.older.name, rows: growths.map((growth) => ({ name: growth.name, growths: [growth] })) }];
+      .filter((period) => yearsKey(period) === yearsKey(first))
+      .flatMap((period): Entry[] => {
+        const rows = wholeGrowths(period)?.map((growth) => ({ name: growth.name, growths: [growth] }));
+        return rows === undefined ? [] : [{ name: period.older.name, rows, totals: hasTotals(period.older) }];
       });
     const chosen = unlikeNames(random, own);
-    if (chosen.length < tablesAsked.least) return [];
     const rows = chosen.flatMap((entry) => entry.rows);
+    const alone = chosen.length === 1;
+    if (alone && rows.length < leastAlone) return [];
     const tables = listed(
       chosen.map(({ name }) => name),
       context.language,
     );
     return bounds.flatMap((bound) =>
-      (['up', 'down'] as const).flatMap((kind): Search[] => {
-        const sign = kind === 'up' ? 1 : -1;
+      (['up', 'down'] as const).flatMap((move): Search[] => {
+        const kind = alone ? (`${move}One` as const) : move;
+        const sign = move === 'up' ? 1 : -1;
         const near = rows.some(({ growths }) =>
           growths.some(({ percent }) => Math.abs(sign * percent - bound) < leastGap),
         );
         const fits = ({ growths }: Row): boolean => growths.every(({ percent }) => sign * percent > bound);
-        const slots = { tables, one: document.title, from: String(from), to: String(to), bound: String(bound) };
-        return near ? [] : [{ kind, slots, rows, fits }];
+        const slots = { tables, one: document.title, ...saidYears(first), bound: String(bound) };
+        return near ? [] : [{ kind, slots, rows, fits, totals: chosen.some(({ totals }) => totals) }];
       }),
     );
   });
@@ -128,7 +146,7 @@ function rowsOf({ a, b }: Pair): Row[] | undefined {
 }
 
 const keyOf = ({ a, b }: Pair): string =>
-  [a.older.document.title, b.older.document.title, a.from, a.to, b.from, b.to].join('\n');
+  [a.older.document.title, b.older.document.title, yearsKey(a), yearsKey(b)].join('\n');
 
 function overTwo(context: Context, random: Random): Search[] {
   const pairs = pairsOf(contextTables(context));
@@ -137,14 +155,16 @@ function overTwo(context: Context, random: Random): Search[] {
     const [first] = own;
     if (first === undefined) return [];
     const { a, b } = first;
+    const [early, late] = [saidYears(a), saidYears(b)];
     const same = sameIssuer(a.older.document, b.older.document);
-    const kind = same && a.to === b.from ? 'turned' : !same && a.from === b.from && a.to === b.to ? 'apart' : undefined;
+    const kind = same && early.to === late.from ? 'turned' : !same && yearsKey(a) === yearsKey(b) ? 'apart' : undefined;
     if (kind === undefined) return [];
     const chosen = unlikeNames(
       random,
-      own.flatMap((pair) => {
-        const rows = rowsOf(pair);
-        return rows === undefined || rows.length === 0 ? [] : [{ name: pair.a.older.name, rows }];
+      own.flatMap((pair): Entry[] => {
+        const rows = rowsOf(pair) ?? [];
+        const totals = hasTotals(pair.a.older) || hasTotals(pair.b.older);
+        return rows.length === 0 ? [] : [{ name: pair.a.older.name, rows, totals }];
       }),
     );
     const rows = chosen.flatMap((entry) => entry.rows);
@@ -158,11 +178,12 @@ function overTwo(context: Context, random: Random): Search[] {
     return (['up', 'down'] as const).flatMap((one) =>
       (['up', 'down'] as const).map((other): Search => {
         const said = { first: moves[context.language][one], second: moves[context.language][other] };
-        const slots = { ...titles, ...said, tables, from: String(a.from), middle: String(a.to), to: String(b.to) };
+        const slots = { ...titles, ...said, tables, from: early.from, middle: early.to, to: late.to };
         return {
           kind,
           slots,
           rows,
+          totals: chosen.some(({ totals }) => totals),
           fits: ({ growths: [x, y] }) => x !== undefined && y !== undefined && went(x) === one && went(y) === other,
         };
       }),
@@ -177,6 +198,17 @@ interface Twofold {
   readonly looked: readonly Figure[];
 }
 
+/** What a row is called in Chinese whose table has no word for it. */
+const rowWord = '行';
+
+/** Whether two columns state one thing of two spells: nobody asks for rows with much in April and little in January. */
+const ofOneMeasure = ({ columns }: ReportTable, a: number, b: number): boolean => {
+  const [one, other] = [columns[a], columns[b]];
+  if (one === undefined || other === undefined) return false;
+  const dated = one.year !== undefined && other.year !== undefined && one.rest === other.rest;
+  return dated || (isSpell(one) && isSpell(other));
+};
+
 function twofold(table: ReportTable, { language }: Context, random: Random): Twofold[] {
   const filters = random.shuffle(filtersOf(table, language)).slice(0, pairedFilters);
   const count = countedRows(table).length;
@@ -185,10 +217,13 @@ function twofold(table: ReportTable, { language }: Context, random: Random): Two
       const rows = table.rows.filter((row) => one.rows.includes(row) && other.rows.includes(row));
       // Each condition has to rule out rows that the other leaves.
       if (areOneVariable(table, one.column, other.column)) return [];
+      if (ofOneMeasure(table, one.column, other.column)) return [];
       if (one.column === other.column || rows.length === one.rows.length || rows.length === other.rows.length)
         return [];
       if (rows.length < found.least || rows.length > found.most || rows.length > found.share * count) return [];
-      const said = both.say(language, { where: whereOf(table, language), first: one.said, second: other.said });
+      const noun = rowNoun(table, language) ?? rowWord;
+      const what = both.say(language, { where: whereOf(table, language), noun, first: one.said, second: other.said });
+      const said = hasTotals(table) ? aside.say(language, { what }) : what;
       return [{ said, rows, looked: [...one.looked, ...other.looked] }];
     }),
   );
@@ -249,10 +284,11 @@ export const rowsWhere: QuestionGenerator = {
     });
     const [search] = spreadFirst(good, ({ rows }) => spreadOf(context, figures(rows)));
     if (search === undefined) return ofOneTable(context, random) ?? 'no condition that a few rows of the tables meet';
-    const { kind, slots, rows, fits } = search;
+    const { kind, slots, rows, fits, totals } = search;
     const fitting = rows.filter(fits);
+    const what = whats[kind].say(context.language, slots);
     return {
-      slots: { what: whats[kind].say(context.language, slots) },
+      slots: { what: totals ? aside.say(context.language, { what }) : what },
       gold: fitting.map(({ name }) => name),
       rationale: fitting.map(({ growths }) => growths.flatMap(figuresOfGrowth).map(told).join('; ')).join('\n'),
       // The others have to be looked at too.

@@ -3,7 +3,7 @@ import { documentCalled, type ShownDocument, type ShownPrompt } from '../../read
 import { linesWith, tableAt } from '../../solving/filters.ts';
 import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
 import { type ShownTable, shownNumber } from '../../solving/tables.ts';
-import { both, moves, whats } from './wordings.ts';
+import { aside, both, moves, whats } from './wordings.ts';
 
 /** Later over earlier; NaN where a row lacks one. */
 function factor(table: ShownTable, row: readonly string[] | undefined, from: string, to: string): number {
@@ -28,11 +28,12 @@ function ofOneTable(documents: readonly ShownDocument[], { where = '', first = '
 
 type Slots = Readonly<Record<string, string | undefined>>;
 
-export function solve({ documents, slots: { what = '' } }: ShownPrompt): string[] | undefined {
+export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
+  const what = aside.read(slots.what ?? '')?.what ?? slots.what ?? '';
   const two = both.read(what);
   if (two !== undefined) return ofOneTable(documents, two);
   for (const kind of ['up', 'down'] as const) {
-    const read = whats[kind].read(what);
+    const read = whats[kind].read(what) ?? whats[`${kind}One`].read(what);
     if (read === undefined) continue;
     const { tables = '', one = '', bound = '', from = '', to = '' } = read;
     const least = kind === 'up' ? 1 + Number(bound) / 100 : 1 - Number(bound) / 100;

@@ -2,14 +2,22 @@
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
-/** Which rows are looked for. */
+/** Which rows are looked for; years as the headings write them. */
 export const whats = {
   up: phrase({
-    en: 'lines in the tables {tables} of “{one}” rose by more than {bound}% from {from} to {to}',
+    en: 'lines in the tables {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
   }),
   down: phrase({
-    en: 'lines in the tables {tables} of “{one}” fell by more than {bound}% from {from} to {to}',
+    en: 'lines in the tables {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
+  }),
+  upOne: phrase({
+    en: 'lines in the table {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
+  }),
+  downOne: phrase({
+    en: 'lines in the table {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
     zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
   }),
   turned: phrase({
@@ -22,11 +30,14 @@ export const whats = {
   }),
 };
 
-/** Conditions on two columns of one table. */
+/** Conditions on two columns of one table; rows are called by the heading over their names where that is a noun. */
 export const both = phrase({
   en: 'lines of {where} have both {first} and {second}',
-  zh: '{where}中，哪些行{first}，同时{second}',
+  zh: '{where}中，哪些{noun}的{first}，同时{second}',
 });
+
+/** Said of tables that have totals. */
+export const aside = phrase({ en: '{what}, totals aside', zh: '{what}（合计除外）' });
 
 /** How a row moved. */
 export const moves = {
@@ -36,23 +47,23 @@ export const moves = {
 
 export const asked = wordings({
   en: [
-    ['plain', 'Which {what}? Totals do not count.'],
-    ['analyst', 'I am going through the figures line by line. Which {what}? Please name all of them, but no totals.'],
-    ['researcher', 'For the sample of a study: which {what}? Totals are to be left out.'],
-    ['customer', 'I would like to see which ones stand out. Which {what}? I do not need the totals.'],
-    ['lawyer', 'For our questions to the management, we need a full list. Which {what}, totals excepted?'],
-    ['student', 'For my paper on this material: which {what}, not counting totals?'],
-    ['editor', 'We want to mention every such case in the article. Which {what}? No totals, please.'],
-    ['colleague', 'Could you go through the tables and tell me which {what}? Skip the totals.'],
+    ['plain', 'Which {what}?'],
+    ['analyst', 'I need a complete list. Which {what}? Please name all of them.'],
+    ['researcher', 'For a study I am collecting all cases: which {what}?'],
+    ['customer', 'I cannot tell at a glance. Which {what}?'],
+    ['lawyer', 'For the file, we need a full list. Which {what}?'],
+    ['student', 'For my paper on this material: which {what}?'],
+    ['editor', 'We want to mention every such case in the article. Which {what}?'],
+    ['colleague', 'Could you look this up and tell me which {what}?'],
   ],
   zh: [
-    ['plain', '{what}？合计不算。'],
-    ['analyst', '我在逐行梳理数据：{what}？请全部列出，合计除外。'],
-    ['researcher', '研究需要一份清单：{what}？合计不计。'],
-    ['customer', '我想知道究竟是哪些：{what}？合计不用列。'],
-    ['lawyer', '为准备向管理层提问，请完整列出：{what}？合计项除外。'],
-    ['student', '写论文要用：{what}？合计不计在内。'],
-    ['editor', '报道里要把符合的都写上：{what}？不要合计。'],
-    ['colleague', '帮我翻一下这些表：{what}？合计略过。'],
+    ['plain', '{what}？'],
+    ['analyst', '我需要一份完整的清单：{what}？请全部列出。'],
+    ['researcher', '研究中要收齐所有例子：{what}？'],
+    ['customer', '我一眼看不出来，想请教一下：{what}？'],
+    ['lawyer', '为备案，请完整列出：{what}？'],
+    ['student', '写论文要用：{what}？'],
+    ['editor', '报道里要把符合的都写上：{what}？'],
+    ['colleague', '帮我查一下：{what}？'],
   ],
 });

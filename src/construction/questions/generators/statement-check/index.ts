@@ -1,6 +1,6 @@
 /**
- * @file T2: which of four statements is true; each compares two growths that no table states, of rows of two tables or of one row in the reports
- * of two. False ones have the direction of real figures turned round.
+ * @file T2: which of four statements is true; each compares what two rows did, in tables of one report, or one row in the reports of two, or says
+ * which row comes first in a column. False ones have the direction of real figures turned round, or name the second.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, Proof, QuestionDraft, QuestionGenerator } from '../../question.ts';
@@ -21,16 +21,22 @@ import { contextTables, folded, proofsOf, reportTables, told } from '../../views
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { leaderQuiz } from './leaders.ts';
 import { solve } from './solve.ts';
-import { asked, scopes, statements } from './wordings.ts';
+import { asked, reportMoves, rowMoves, scopes } from './wordings.ts';
 
 const optionCount = 4;
 /** Growths that are compared differ by this many percentage points. */
 const leastGap = 1;
 
-/** Two growths, the greater one first. */
+/** A row that hardly moved neither rose nor fell, in percent. */
+const leastMove = 0.5;
+/** Tables that four statements are drawn from. */
+const leastTables = 2;
+
+/** What two rows did; the first rose or fell by more, or rose where the other fell. */
 interface Comparison {
-  readonly more: Growth;
-  readonly less: Growth;
+  readonly move: keyof typeof rowMoves;
+  readonly first: Growth;
+  readonly second: Growth;
 }
 
 interface Quiz {
@@ -42,14 +48,22 @@ interface Quiz {
 const tableOf = ({ from }: Growth): string => from.table.name;
 const documentOf = ({ from }: Growth): string => from.table.document.title;
 
-const compared = (a: Growth, b: Growth): Comparison[] =>
-  Math.abs(a.percent - b.percent) < leastGap
-    ? []
-    : [a.percent > b.percent ? { more: a, less: b } : { more: b, less: a }];
+function compared(a: Growth, b: Growth): Comparison[] {
+  const [first, second] = Math.abs(a.percent) > Math.abs(b.percent) ? [a, b] : [b, a];
+  if (Math.abs(a.percent - b.percent) < leastGap || Math.abs(second.percent) < leastMove) return [];
+  if (a.percent > 0 !== b.percent > 0)
+    return [a.percent > 0 ? { move: 'turn', first: a, second: b } : { move: 'turn', first: b, second: a }];
+  return [{ move: a.percent > 0 ? 'rise' : 'fall', first, second }];
+}
+
+/** What is left over is set against nothing. */
+const isRest = /^(?:others?|miscellaneous|rest|其他|其它|其余)$/i;
 
 /** Two rows of one table whose growths are near each other, and yet apart. */
 function nearPair(period: Period, used: ReadonlySet<string>, random: Random): Comparison[] {
-  const growths = random.shuffle(growthsOf(period).filter((one) => isTelling(one) && !used.has(folded(one.name))));
+  const growths = random.shuffle(
+    growthsOf(period).filter((one) => isTelling(one) && !isRest.test(one.name) && !used.has(folded(one.name))),
+  );
   return growths.slice(0, 1).flatMap((a) => {
     const apart = ({ percent }: Growth): number => Math.abs(percent - a.percent);
     const [b] = growths.filter((other) => other !== a && apart(other) >= leastGap).sort((x, y) => apart(x) - apart(y));
@@ -69,9 +83,10 @@ function ofRows(context: Context, random: Random): Quiz[] {
     // Of few tables some are asked about twice.
     for (const period of [...own, ...own, ...own, ...own])
       for (const pair of comparisons.length < optionCount ? nearPair(period, used, random) : []) {
-        for (const { name } of [pair.more, pair.less]) used.add(folded(name));
+        for (const { name } of [pair.first, pair.second]) used.add(folded(name));
         comparisons.push(pair);
       }
+    if (new Set(comparisons.map(({ first }) => tableOf(first))).size < leastTables) return [];
     return [{ kind: 'rows', scope: { document: document.title, ...saidYears(seed) }, comparisons }];
   });
 }
@@ -96,28 +111,30 @@ function ofReports(context: Context, random: Random): Quiz[] {
     return other === undefined ? [] : compared(a, other);
   });
   const comparisons = pairs
-    .filter(({ more }, i) => pairs.findIndex((pair) => folded(pair.more.name) === folded(more.name)) === i)
+    .filter(({ first }, i) => pairs.findIndex((pair) => folded(pair.first.name) === folded(first.name)) === i)
     .slice(0, optionCount);
   return [{ kind: 'reports', scope: years, comparisons }];
 }
 
-/** What is said of two growths in this order. */
-function said(kind: Quiz['kind'], { language }: Context, one: Growth, other: Growth): string {
-  const two = { one: one.name, other: other.name, table: tableOf(one) };
-  if (kind === 'rows') return statements.rows.say(language, two);
-  const row = { row: one.name, table: tableOf(one), one: documentOf(one), other: documentOf(other) };
-  return statements.reports.say(language, row);
+/** What is said of two rows in this order. */
+function said(kind: Quiz['kind'], { language }: Context, move: Comparison['move'], [one, other]: Pair): string {
+  const table = tableOf(one);
+  return kind === 'rows'
+    ? rowMoves[move].say(language, { one: one.name, other: other.name, table })
+    : reportMoves[move].say(language, { row: one.name, table, one: documentOf(one), other: documentOf(other) });
 }
 
+type Pair = readonly [Growth, Growth];
+
 const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
-  proofsOf(comparisons.flatMap(({ more, less }) => [...figuresOfGrowth(more), ...figuresOfGrowth(less)]));
+  proofsOf(comparisons.flatMap(({ first, second }) => [...figuresOfGrowth(first), ...figuresOfGrowth(second)]));
 
 export const statementCheck: QuestionGenerator = {
   id: 'statement-check',
   version: 5,
   task: 'T2',
   subtask: 'evidence integration over several tables',
-  asks: 'Asks which of four comparisons of growths, over several tables or reports, or of four leaders among rows of one table, is true.',
+  asks: 'Asks which of four statements is true: on what rows did, over several tables or reports, or on which comes first in a column.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 2048,
@@ -129,20 +146,20 @@ export const statementCheck: QuestionGenerator = {
     const full = random.shuffle(all).filter(({ comparisons }) => comparisons.length === optionCount);
     const [quiz] = spreadFirst(full, ({ comparisons }) => spreadOf(context, proofOf(comparisons)));
     if (quiz === undefined)
-      return leaderQuiz(contextTables(context), context, random) ?? 'too few growths that differ clearly';
+      return leaderQuiz(context, random) ?? 'too few figures of several tables that differ clearly';
     const { kind, scope } = quiz;
     const comparisons = random.shuffle(quiz.comparisons);
     const right = random.integer(0, optionCount - 1);
-    const options = comparisons.map(({ more, less }, i) =>
-      i === right ? said(kind, context, more, less) : said(kind, context, less, more),
+    const options = comparisons.map(({ move, first, second }, i) =>
+      said(kind, context, move, i === right ? [first, second] : [second, first]),
     );
     return {
       slots: { scope: scopes[kind].say(context.language, scope), options: optionLines(options) },
       gold: [letterOf(right)],
       rationale: comparisons
         .map(
-          ({ more, less }) =>
-            `${[more, less].map((growth) => `${figuresOfGrowth(growth).map(told).join(', ')}: ${growth.percent.toFixed(1)} %`).join('; ')}`,
+          ({ first, second }) =>
+            `${[first, second].map((growth) => `${figuresOfGrowth(growth).map(told).join(', ')}: ${growth.percent.toFixed(1)} %`).join('; ')}`,
         )
         .join('\n'),
       proof: proofOf(comparisons),

@@ -2,34 +2,63 @@
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
-/** A statement that compares two growths. */
-export const statements = {
-  rows: phrase({
-    en: '“{one}” grew by a larger percentage than “{other}” (table “{table}”)',
-    zh: '“{one}”的增长率高于“{other}”（表“{table}”）',
+/** Two rows of one table: what both did, or what each did. Of two falls nobody says which grew more. */
+export const rowMoves = {
+  rise: phrase({
+    en: 'In the table “{table}”, the figure for “{one}” rose by a larger percentage than the one for “{other}”',
+    zh: '表“{table}”中，“{one}”的增幅大于“{other}”',
   }),
-  leads: phrase({
-    en: 'Of the lines with {condition}, “{row}” has the highest figure under “{column}”',
-    zh: '{condition}的各行中，“{row}”的“{column}”一栏数字最高',
+  fall: phrase({
+    en: 'In the table “{table}”, the figure for “{one}” fell by a larger percentage than the one for “{other}”',
+    zh: '表“{table}”中，“{one}”的降幅大于“{other}”',
   }),
-  reports: phrase({
-    en: '“{row}” (table “{table}”) grew by a larger percentage in “{one}” than in “{other}”',
-    zh: '“{row}”（表“{table}”）的增长率，《{one}》高于《{other}》',
+  turn: phrase({
+    en: 'In the table “{table}”, the figure for “{one}” rose while the one for “{other}” fell',
+    zh: '表“{table}”中，“{one}”的数字上升，而“{other}”的数字下降',
   }),
 };
 
-/** Which growth is meant. */
-export const scopes = {
-  rows: phrase({
-    en: 'the changes from {from} to {to} in “{document}” (a fall counts as negative growth)',
-    zh: '《{document}》中从{from}年到{to}年的变化（下降算负增长）',
+/** One row in the reports of two. */
+export const reportMoves = {
+  rise: phrase({
+    en: 'The figure for “{row}” (table “{table}”) rose by a larger percentage in “{one}” than in “{other}”',
+    zh: '“{row}”（表“{table}”）的增幅，《{one}》大于《{other}》',
   }),
-  leads: phrase({ en: '{where} (totals do not count)', zh: '{where}（合计不算）' }),
-  reports: phrase({
-    en: 'the changes from {from} to {to} that the reports show (a fall counts as negative growth)',
-    zh: '各份报告中从{from}年到{to}年的变化（下降算负增长）',
+  fall: phrase({
+    en: 'The figure for “{row}” (table “{table}”) fell by a larger percentage in “{one}” than in “{other}”',
+    zh: '“{row}”（表“{table}”）的降幅，《{one}》大于《{other}》',
+  }),
+  turn: phrase({
+    en: 'The figure for “{row}” (table “{table}”) rose in “{one}” while it fell in “{other}”',
+    zh: '“{row}”（表“{table}”）的数字在《{one}》中上升，而在《{other}》中下降',
   }),
 };
+
+/** Which row comes first or last in a column. */
+export const leads = phrase({
+  en: 'In the table “{table}”, “{row}” has the {extreme}',
+  zh: '表“{table}”中，“{row}”的{extreme}',
+});
+
+/** The same of a document that is one table. */
+export const leadsAlone = phrase({ en: '“{row}” has the {extreme}', zh: '“{row}”的{extreme}' });
+
+/** What the statements are about. */
+export const scopes = {
+  rows: phrase({
+    en: 'the changes from {from} to {to} in “{document}”',
+    zh: '《{document}》中从{from}年到{to}年的变化',
+  }),
+  reports: phrase({
+    en: 'the changes from {from} to {to} that the reports show',
+    zh: '各份报告中从{from}年到{to}年的变化',
+  }),
+  leads: phrase({ en: 'the tables of “{document}”', zh: '《{document}》的表格' }),
+  alone: phrase({ en: 'the table “{document}”', zh: '表《{document}》' }),
+};
+
+/** Said of tables that have totals. */
+export const aside = phrase({ en: '{scope} (totals aside)', zh: '{scope}（合计除外）' });
 
 export const asked = wordings({
   en: [
@@ -47,7 +76,7 @@ export const asked = wordings({
   ],
   zh: [
     ['plain', '关于{scope}，下列说法中哪一项正确？\n{options}'],
-    ['analyst', '我记了四条{scope}，只有一条对。是哪一条？\n{options}'],
+    ['analyst', '关于{scope}，我记了四条，只有一条对。是哪一条？\n{options}'],
     ['researcher', '以下是关于{scope}的四项论断，哪一项有数字支持？\n{options}'],
     ['customer', '关于{scope}，我听到四种说法，只有一种是对的。是哪一种？\n{options}'],
     ['lawyer', '就{scope}有四项主张，数字能够证实的是哪一项？\n{options}'],

@@ -1,12 +1,11 @@
 /**
  * @file T4: a figure that no cell states, reckoned from cells of the tables of a document: what rows grew by together, how far two growths are
- * apart, how a share of the total changed, what the largest rows make up.
+ * apart, how a share of the total changed.
  */
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
-import { approximate, dividedBy, type Exact, exact, minus, rounded, sumOf, times } from '../../views/exact.ts';
+import { approximate, asStated, exact, minus, rounded } from '../../views/exact.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { countedRows, drawFigures, filtersOf, isAlone, kindsOf } from '../../views/tables/filters.ts';
 import {
   type Growth,
   growthsOf,
@@ -17,12 +16,8 @@ import {
 } from '../../views/tables/growths.ts';
 import {
   columnOfYear,
-  type Figure,
-  figureAt,
   isPart,
-  isRate,
   listed,
-  plainTotals,
   proofsOf,
   type ReportTable,
   reportTables,
@@ -31,28 +26,18 @@ import {
   yearSaid,
 } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
+import { ofColumns } from './columns.ts';
+import { growthIn, percentOf, type Reckoned, wholeOf, wholeSaid } from './reckoned.ts';
 import { solve } from './solve.ts';
-import { asked, whats } from './wordings.ts';
+import { asked, whats, withFall } from './wordings.ts';
 
 /** Rows that are taken together. */
 const together = { least: 2, most: 3 };
-/** The largest rows whose share is asked for, and the rows that there are at least. */
-const largest = { rows: 3, of: 6 };
 /** A change of a share that rounding does not make nothing of, in percentage points. */
 const leastPoints = 0.2;
 
-interface Reckoned {
-  readonly kind: keyof typeof whats;
-  readonly slots: Readonly<Record<string, string>>;
-  readonly value: Exact | undefined;
-  readonly figures: readonly Figure[];
-}
-
-const hundred = exact(100);
-const sumFigures = (figures: readonly Figure[]): Exact => sumOf(figures.map(({ number }) => exact(number)));
-const percentOf = (part: Exact, whole: Exact): Exact | undefined => dividedBy(times(hundred, part), whole);
-const growthIn = (from: readonly Figure[], to: readonly Figure[]): Exact | undefined =>
-  percentOf(minus(sumFigures(to), sumFigures(from)), sumFigures(from));
+/** Share of the questions that may be on two lines of one column. */
+const plainShare = 0.2;
 
 const telling = (table: ReportTable): Growth[] => {
   const period = periodOf(table);
@@ -86,16 +71,24 @@ function combinedGrowth(table: ReportTable, random: Random, context: Context): R
   return [{ kind: 'growth', slots, value: growthIn(from, to), figures: [...from, ...to] }];
 }
 
+/** Whether a total is of what is held or owed at a time, and not of what came and went in one. */
+const isHeld = ({ name, from }: Growth): boolean =>
+  /assets?\b|liabilit|equity|balance sheet|资产|负债|权益/i.test(`${name} ${from.table.name}`);
+
 /** Rows of one table, or the totals of two. */
-function growthsApart(tables: readonly ReportTable[], random: Random): Reckoned[] {
+function growthsApart(tables: readonly ReportTable[], random: Random, { language }: Context): Reckoned[] {
   const totals = tables.flatMap((table) => {
     const period = periodOf(table);
     return (period === undefined ? [] : growthsOf(period)).filter(({ total }) => total);
   });
   const [seed] = random.sample(totals, 1);
-  // People do not set money against cases.
+  // People do not set money against cases, nor what was spent against what is owed.
   const like = totals.filter(
-    ({ to: { column } }) => seed !== undefined && column.unit !== undefined && sameUnit(column, seed.to.column),
+    (one) =>
+      seed !== undefined &&
+      one.to.column.unit !== undefined &&
+      sameUnit(one.to.column, seed.to.column) &&
+      isHeld(one) === isHeld(seed),
   );
   const alike = tables.filter((table) => !table.unlike && !table.rows.some(({ name }) => isBalance(name)));
   const pairs = [random.sample(like, 2), ...alike.map((table) => random.sample(telling(table), 2))];
@@ -112,25 +105,22 @@ function growthsApart(tables: readonly ReportTable[], random: Random): Reckoned[
     };
     const figures = [more.from, more.to, less.from, less.to];
     const kind = named.oneTable === named.otherTable ? 'apart' : 'totals';
-    return [{ kind, slots: { ...named, ...years(a) }, value: minus(one, other), figures }];
+    // Of two falls nobody says which grew more.
+    if (more.percent <= 0) return [];
+    const wholes = { one: wholeSaid(more.from, language), other: wholeSaid(less.from, language) };
+    return [
+      {
+        kind,
+        slots: { ...named, ...(kind === 'totals' ? wholes : {}), ...years(a) },
+        value: minus(one, other),
+        figures,
+        falls: less.percent < 0,
+      },
+    ];
   });
 }
 
-/** The only total of a table whose other rows add up to it in a column; undefined where there is none. */
-function wholeOf(table: ReportTable, column: number): { readonly total: Figure; readonly parts: Figure[] } | undefined {
-  const totals = table.rows.filter(({ total }) => total);
-  const [row] = totals;
-  if (row === undefined || totals.length > 1 || table.unlike || !plainTotals(table)) return undefined;
-  const total = figureAt(table, row, column);
-  const others = countedRows(table);
-  const parts = others.flatMap((other) => figureAt(table, other, column) ?? []);
-  if (total === undefined || total.number <= 0 || isRate(total) || parts.length < others.length) return undefined;
-  const sum = parts.reduce((all, { number }) => all + number, 0);
-  const fits = Math.abs(sum - total.number) <= 0.005 * total.number && parts.every(({ number }) => number >= 0);
-  return fits ? { total, parts } : undefined;
-}
-
-function shareChange(table: ReportTable, random: Random): Reckoned[] {
+function shareChange(table: ReportTable, random: Random, { language }: Context): Reckoned[] {
   const period = periodOf(table);
   if (period === undefined) return [];
   const [a, b] = [period.from, period.to].map((year) => wholeOf(table, columnOfYear(table, year) ?? -1));
@@ -148,7 +138,7 @@ function shareChange(table: ReportTable, random: Random): Reckoned[] {
     if (Math.abs(approximate(value)) < leastPoints) return [];
     const slots = {
       row: part.row.name,
-      total: a.total.row.name,
+      whole: wholeSaid(a.total, language),
       table: table.name,
       from: yearSaid(a.total.column),
       to: yearSaid(b.total.column),
@@ -157,61 +147,15 @@ function shareChange(table: ReportTable, random: Random): Reckoned[] {
   });
 }
 
-function largestShare(table: ReportTable, random: Random): Reckoned[] {
-  const columns = table.columns.flatMap(({ figures }, i) => (figures ? [i] : []));
-  return random.sample(columns, 2).flatMap((column): Reckoned[] => {
-    const whole = wholeOf(table, column);
-    if (whole === undefined || whole.parts.length < largest.of) return [];
-    const order = [...whole.parts].sort((x, y) => y.number - x.number);
-    const [last, next] = [order[largest.rows - 1], order[largest.rows]];
-    if (last === undefined || next === undefined || last.number === next.number) return [];
-    const top = order.slice(0, largest.rows);
-    const header = table.columns[column]?.header ?? '';
-    const slots = { table: table.name, total: whole.total.row.name, column: header };
-    return [
-      {
-        kind: 'top',
-        slots,
-        value: percentOf(sumFigures(top), exact(whole.total.number)),
-        figures: [...order, whole.total],
-      },
-    ];
-  });
-}
-
-/** Rows that are averaged, and how large their figures are at least: of small ones one decimal says little. */
-const averaged = { rows: 3, least: 5, tries: 6 };
-
-/** The average of a column over the rows that a condition on another leaves. */
-function averages(table: ReportTable, random: Random, { language }: Context): Reckoned[] {
-  // Where a table tells of several years, nobody averages the lines that were above a bound in one.
-  const fitting = periodOf(table) === undefined ? filtersOf : kindsOf;
-  const filters = fitting(table, language).filter(({ rows }) => rows.length >= averaged.rows);
-  return random.sample(filters, averaged.tries).flatMap((filter): Reckoned[] => {
-    const figures = drawFigures(filter, table, random) ?? [];
-    const [first] = figures;
-    if (first === undefined || figures.some(({ number }) => Math.abs(number) < averaged.least)) return [];
-    const slots = {
-      table: isAlone(table) ? table.document.title : table.name,
-      column: first.column.header,
-      condition: filter.said,
-    };
-    const value = dividedBy(sumFigures(figures), exact(figures.length));
-    if (value === undefined || rounded(value, 1) === undefined) return [];
-    return [{ kind: 'average', slots, value, figures: [...figures, ...filter.looked] }];
-  });
-}
-
 function reckonings(context: Context, random: Random): (Reckoned & { readonly document: string })[] {
   return context.documents.flatMap((document) => {
     const tables = reportTables(document);
     const all = [
-      ...growthsApart(tables, random),
+      ...growthsApart(tables, random, context),
       ...tables.flatMap((table) => [
         ...combinedGrowth(table, random, context),
-        ...shareChange(table, random),
-        ...largestShare(table, random),
-        ...averages(table, random, context),
+        ...shareChange(table, random, context),
+        ...ofColumns(table, random, context.language),
       ]),
     ];
     return all.map((one) => ({ ...one, document: document.title }));
@@ -223,7 +167,7 @@ export const tableCalculation: QuestionGenerator = {
   version: 5,
   task: 'T4',
   subtask: 'single-document table calculation',
-  asks: 'Asks for a growth, the difference of two growths, the change of a share or a share of the total, an average over rows that meet a condition, from the tables of a document.',
+  asks: 'Asks for a growth, the difference of two growths or figures, a share of the total or its change, a ratio, a sum or an average over rows of one kind, from the tables of a document.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 384,
@@ -231,22 +175,27 @@ export const tableCalculation: QuestionGenerator = {
   turns: 2,
   wordings: asked,
   contract: {
-    en: 'After [Answer], write the number alone, without a percent sign.',
-    zh: '请在[答案]后只写数字，不写百分号。',
+    en: 'After [Answer], write the number alone, without a percent sign or unit.',
+    zh: '请在[答案]后只写数字，不写百分号和单位。',
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
-    const kinds = random.shuffle(Object.keys(whats) as (keyof typeof whats)[]);
+    const shuffled = random.shuffle(Object.keys(whats) as (keyof typeof whats)[]);
+    // What one line less another comes to is asked where nothing else can be, and now and then.
+    const isPlain = (kind: keyof typeof whats): boolean => kind === 'difference' || kind === 'times';
+    const kinds = random.chance(plainShare)
+      ? shuffled
+      : [...shuffled.filter((kind) => !isPlain(kind)), ...shuffled.filter(isPlain)];
     const all = random.shuffle(reckonings(context, random));
     // Kinds take turns: of some every table has several.
     const inTurn = kinds.flatMap((kind) => all.filter((one) => one.kind === kind).slice(0, 2));
-    for (const { kind, slots, value, figures, document } of spreadFirst(inTurn, (one) =>
-      spreadOf(context, proofsOf(one.figures)),
-    )) {
-      const gold = value === undefined ? undefined : rounded(value, 1);
+    for (const one of spreadFirst(inTurn, ({ figures }) => spreadOf(context, proofsOf(figures)))) {
+      const { kind, slots, value, figures, decimals = 1, falls = false } = one;
+      const gold = value && (decimals === 'stated' ? asStated(value) : rounded(value, decimals));
       if (gold === undefined || Number(gold) === 0) continue;
+      const what = whats[kind].say(context.language, slots);
       return {
-        slots: { document, what: whats[kind].say(context.language, slots) },
+        slots: { document: one.document, what: falls ? withFall.say(context.language, { what }) : what },
         gold: [gold],
         rationale: figures.map(told).join('; '),
         proof: proofsOf(figures),

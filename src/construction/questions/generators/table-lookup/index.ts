@@ -5,7 +5,14 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { tablePlaces } from '../../views/tables/data-table.ts';
-import { comparable, comparableColumns, countedRows, whereOf } from '../../views/tables/filters.ts';
+import {
+  comparable,
+  comparableColumns,
+  countedRows,
+  extremeSaid,
+  figureSaid,
+  whereOf,
+} from '../../views/tables/filters.ts';
 import { figuresOfGrowth, periodOf, saidYears, wholeGrowths } from '../../views/tables/growths.ts';
 import { areOneVariable } from '../../views/tables/one-variable.ts';
 import { leastShared, sharedRows } from '../../views/tables/quotients.ts';
@@ -22,11 +29,11 @@ import {
   rowNamed,
   sameIssuer,
   told,
-  yearSaid,
   yearsOf,
 } from '../../views/tables/report-tables.ts';
+import { areBands, areCodes, isAccount, isSpell, rowNoun } from '../../views/tables/row-kinds.ts';
 import { solve } from './solve.ts';
-import { asked, clues, places, figures as saidFigures } from './wordings.ts';
+import { aside, asked, clues, plainNoun, wanted } from './wordings.ts';
 
 interface Valued {
   readonly name: string;
@@ -60,7 +67,14 @@ function growthOrder(table: ReportTable): Order[] {
   return [{ kind: 'growth', slots: saidYears(period), rows }];
 }
 
-function valueOrders(table: ReportTable, language: Context['language']): Order[] {
+/** Measures that people single a row out by. */
+const natural =
+  /area|population|height|length|altitude|elevation|depth|price|cost|amount|total|revenue|income|sales|value|output|budget|passengers|visitors|calls|employees|headcount|capacity|weight|speed|change|growth|面积|人口|高度|海拔|长度|价|总|额|产值|收入|支出|产量|销量|人次|人数|容量|重量|增减|增长|增幅/i;
+
+const isNatural = ({ header, year, rest }: ReportColumn): boolean =>
+  natural.test(header) || (year !== undefined && rest.length < 2);
+
+function valueOrders(table: ReportTable, wide: boolean): Order[] {
   if (table.unlike || !plainTotals(table)) return [];
   const counted = countedRows(table);
   return comparableColumns(table).flatMap((at): Order[] => {
@@ -68,22 +82,18 @@ function valueOrders(table: ReportTable, language: Context['language']): Order[]
       return { name: figure.row.name, value: figure.number, figures: [figure] };
     });
     const column = table.columns[at];
-    if (column === undefined || rows.length < counted.length) return [];
-    return [{ kind: 'value', slots: { figure: figureSaid(column, language) }, column, rows }];
+    if (column === undefined || isSpell(column) || rows.length < counted.length) return [];
+    if (!wide && !isNatural(column)) return [];
+    return [{ kind: 'value', slots: {}, column, rows }];
   });
 }
-
-/** `figure for 2022`, `figure under “Share”`. */
-const figureSaid = (column: ReportColumn, language: Context['language']): string =>
-  column.rest === '' && column.year !== undefined
-    ? saidFigures.year.say(language, { year: yearSaid(column) })
-    : saidFigures.column.say(language, { column: column.header });
 
 /** The row at an end of an order, where it is clearly there. */
 function placed({ kind, rows }: Order, lowest: boolean): Valued | undefined {
   const sign = lowest ? -1 : 1;
   const [found, next] = [...rows].sort((a, b) => sign * (b.value - a.value));
-  if (found === undefined || next === undefined || (kind === 'growth' && lowest)) return undefined;
+  if (found === undefined || next === undefined || (kind === 'growth' && (lowest || found.value <= 0)))
+    return undefined;
   const least = kind === 'growth' ? leastGap.growth : leastGap.value * Math.abs(found.value);
   return Math.abs(found.value - next.value) > least ? found : undefined;
 }
@@ -113,6 +123,23 @@ function wantedColumns(table: ReportTable, other: ReportTable, { kind, column }:
   });
 }
 
+/** Share of the rows that may have the figure that is asked for: what most rows have is guessed. */
+const mostAlike = 0.34;
+
+/** Whether few of a table's rows have a figure. */
+function isTelling(table: ReportTable, at: number, value: string): boolean {
+  const rows = countedRows(table);
+  return rows.filter((row) => row.cells[at]?.value === value).length <= Math.max(1, mostAlike * rows.length);
+}
+
+/** The row as a question calls it. */
+function nounOf(table: ReportTable, language: Context['language']): string {
+  const noun = rowNoun(table, language);
+  if (noun !== undefined) return noun;
+  const plain = plainNoun[language];
+  return table.rows.some(({ total }) => total) ? aside.say(language, { noun: plain }) : plain;
+}
+
 function draftOf(
   [table, other]: readonly [ReportTable, ReportTable],
   order: Order,
@@ -124,19 +151,25 @@ function draftOf(
   const line = row === undefined ? undefined : rowNamed(other, row.name);
   if (row === undefined || line === undefined) return undefined;
   const [answer] = random.sample(
-    wantedColumns(table, other, order).flatMap((column) => figureAt(other, line, column) ?? []),
+    wantedColumns(table, other, order).flatMap((column) => {
+      const figure = figureAt(other, line, column);
+      return figure === undefined || !isTelling(other, column, figure.cell.value) ? [] : [figure];
+    }),
     1,
   );
   const twice = table !== other && row.figures.some(({ cell }) => cell.value === answer?.cell.value);
   if (answer === undefined || twice) return undefined;
-  const end = order.kind === 'growth' ? 'growth' : lowest ? 'lowest' : 'highest';
-  const aside = table.rows.some(({ total }) => total) ? (`${end}Aside` as const) : end;
   const place = table === other ? 'same' : table.document === other.document ? 'own' : 'other';
+  const figure = figureSaid(answer.column, language);
   return {
     slots: {
-      clue: clues[aside].say(language, { ...order.slots, where: whereOf(table, language) }),
-      place: places[place].say(language, { in: other.name, other: other.document.title }),
-      wanted: figureSaid(answer.column, language),
+      clue: clues[order.kind === 'growth' ? 'growth' : 'extreme'].say(language, {
+        ...order.slots,
+        extreme: order.column === undefined ? '' : extremeSaid(order.column, lowest, language),
+        noun: nounOf(table, language),
+        where: whereOf(table, language),
+      }),
+      wanted: wanted[place].say(language, { figure, in: other.name, other: other.document.title }),
     },
     gold: [answer.cell.value],
     rationale: [...row.figures, answer].map(told).join('\n'),
@@ -144,11 +177,16 @@ function draftOf(
   };
 }
 
-/** A cell whose row an order of one table tells. */
-function lookup(table: ReportTable, other: ReportTable, context: Context, random: Random): QuestionDraft | undefined {
+/** A cell whose row an order of one table tells; `wide`: by whatever column. */
+function lookup(
+  [table, other]: readonly [ReportTable, ReportTable],
+  wide: boolean,
+  context: Context,
+  random: Random,
+): QuestionDraft | undefined {
   // The largest line of one report says nothing of another's; the one that grew most does.
   const isOwn = table.document === other.document;
-  const sizes = isOwn ? random.sample(valueOrders(table, context.language), 2) : [];
+  const sizes = isOwn && !isAccount(table) ? random.sample(valueOrders(table, wide), 2) : [];
   for (const order of random.shuffle([...growthOrder(table), ...sizes])) {
     const draft = draftOf([table, other], order, context, random);
     if (draft !== undefined) return draft;
@@ -173,16 +211,20 @@ export const tableLookup: QuestionGenerator = {
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random) {
-    const all = contextTables(context);
-    for (const table of random.shuffle(all))
-      for (const other of random.shuffle(partners(table, all))) {
-        const draft = lookup(table, other, context, random);
+    const all = contextTables(context).filter((table) => !areBands(table) && !areCodes(table));
+    const two = random
+      .shuffle(all)
+      .flatMap((table) => random.shuffle(partners(table, all)).map((other) => [table, other] as const));
+    const one = random
+      .shuffle(all)
+      .flatMap((table) => (countedRows(table).length < leastOfOne ? [] : [[table, table] as const]));
+    // Rows that have a word for them, and measures that people single them out by, come first.
+    for (const wide of [false, true])
+      for (const pair of [...two, ...one]) {
+        if (!wide && rowNoun(pair[0], context.language) === undefined) continue;
+        const draft = lookup(pair, wide, context, random);
         if (draft !== undefined) return draft;
       }
-    for (const table of random.shuffle(all)) {
-      const draft = countedRows(table).length < leastOfOne ? undefined : lookup(table, table, context, random);
-      if (draft !== undefined) return draft;
-    }
     return 'no table that tells one of its rows from the others';
   },
   solve,

@@ -1,25 +1,21 @@
 /** @file Sorts the rows of the first table by its lines, and reads the cell of the second. */
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
-import { tableAt } from '../../solving/filters.ts';
+import { columnSaid, extremeRead, tableAt } from '../../solving/filters.ts';
 import { nameOfRow, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
-import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
+import { shownNumber } from '../../solving/tables.ts';
 import { wheres } from '../../views/tables/filter-words.ts';
-import { clues, figures, places } from './wordings.ts';
-
-/** The column that a question calls by a year or by its heading. */
-function columnSaid(table: ShownTable, figure: string): number {
-  const year = figures.year.read(figure)?.year;
-  return year === undefined ? columnOf(table, figures.column.read(figure)?.column ?? '') : yearColumn(table, year);
-}
+import { clues, wanted } from './wordings.ts';
 
 export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
-  const { clue = '', place = '', wanted = '' } = slots;
-  const growth = clues.growthAside.read(clue) ?? clues.growth.read(clue);
-  const highest = clues.highestAside.read(clue) ?? clues.highest.read(clue);
-  const told = growth ?? highest ?? clues.lowestAside.read(clue) ?? clues.lowest.read(clue) ?? {};
-  const { where = '', figure = '', from = '', to = '' } = told;
+  const clue = slots.clue ?? '';
+  const growth = clues.growth.read(clue);
+  const placed = growth === undefined ? clues.extreme.read(clue) : undefined;
+  const { figure = '', isLow = false } = extremeRead(placed?.extreme ?? '') ?? {};
+  const { where = '', from = '', to = '' } = growth ?? placed ?? {};
   const { document = '' } = wheres.table.read(where) ?? {};
-  const elsewhere = places.own.read(place) ?? places.other.read(place);
+  const said = slots.wanted ?? '';
+  const elsewhere = wanted.other.read(said) ?? wanted.own.read(said);
+  const sought = elsewhere?.figure ?? wanted.same.read(said)?.figure ?? '';
   const table = tableAt(documents, where);
   const target =
     elsewhere === undefined
@@ -35,7 +31,7 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
     .map((row) => ({ name: nameOfRow(row), value: value(row) }))
     .filter((row) => Number.isFinite(row.value))
     .sort((a, b) => b.value - a.value);
-  const end = growth === undefined && highest === undefined ? order.at(-1) : order[0];
-  const found = rowOf(target, end?.name ?? '')?.[columnSaid(target, wanted)];
+  const end = isLow ? order.at(-1) : order[0];
+  const found = rowOf(target, end?.name ?? '')?.[columnSaid(target, sought)];
   return found === undefined ? undefined : [found];
 }

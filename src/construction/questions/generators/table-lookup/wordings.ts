@@ -1,67 +1,51 @@
-/** @file What tells the row, where its cell is looked for, and how one asks for it. */
+/** @file What tells the row, what is wanted of it, and how one asks for it. */
 import { phrase } from '../../../reading/phrase.ts';
 import { wordings } from '../../wordings.ts';
 
-/** A figure of a row: of a column that only names a year by the year, of another by its heading. */
-export const figures = {
-  year: phrase({ en: 'figure for {year}', zh: '{year}年的数字' }),
-  column: phrase({ en: 'figure under “{column}”', zh: '“{column}”一栏的数字' }),
-};
-
-/** What tells the row; totals are only spoken of where there are some. */
+/** What tells the row, which is called by the heading over the names: the roost with the lowest “Altitude (m)”. */
 export const clues = {
-  highest: phrase({
-    en: 'the line with the highest {figure} in {where}',
-    zh: '{where}中，哪一行{figure}最高',
-  }),
-  highestAside: phrase({
-    en: 'the line with the highest {figure}, totals aside, in {where}',
-    zh: '{where}中，哪一行（合计除外）{figure}最高',
-  }),
-  lowest: phrase({
-    en: 'the line with the lowest {figure} in {where}',
-    zh: '{where}中，哪一行{figure}最低',
-  }),
-  lowestAside: phrase({
-    en: 'the line with the lowest {figure}, totals aside, in {where}',
-    zh: '{where}中，哪一行（合计除外）{figure}最低',
+  extreme: phrase({
+    en: '{noun} with the {extreme} in {where}',
+    zh: '{where}中，{extreme}的{noun}',
   }),
   growth: phrase({
-    en: 'the line that grew most in percent from {from} to {to} in {where}',
-    zh: '{where}中，哪一行从{from}年到{to}年增长率最高',
-  }),
-  growthAside: phrase({
-    en: 'the line that grew most in percent from {from} to {to}, totals aside, in {where}',
-    zh: '{where}中，哪一行（合计除外）从{from}年到{to}年增长率最高',
+    en: '{noun} whose figure rose most in percent from {from} to {to} in {where}',
+    zh: '{where}中，从{from}年到{to}年增幅最大的{noun}',
   }),
 };
 
-/** Where the cell stands. */
-export const places = {
-  same: phrase({ en: 'the same table', zh: '同一张表' }),
-  own: phrase({ en: 'the table “{in}” of the same document', zh: '同一文件的表“{in}”' }),
-  other: phrase({ en: 'the table “{in}” of “{other}”', zh: '《{other}》的表“{in}”' }),
+/** What a row is called whose table has no word for it. */
+export const plainNoun = { en: 'line', zh: '一行' } as const;
+
+/** Said of such rows where there are totals; a total is no route and no roost. */
+export const aside = phrase({ en: '{noun} (totals aside)', zh: '{noun}（合计除外）' });
+
+/** The figure that is wanted: of the same table, of another in the document, or of another document. */
+export const wanted = {
+  same: phrase({ en: 'the {figure}', zh: '{figure}' }),
+  own: phrase({ en: 'the {figure} in the table “{in}”', zh: '在表“{in}”中的{figure}' }),
+  other: phrase({ en: 'the {figure} in the table “{in}” of “{other}”', zh: '在《{other}》的表“{in}”中的{figure}' }),
 };
 
 export const asked = wordings({
   en: [
-    ['plain', 'Find {clue}. What is its {wanted} in {place}?'],
-    ['analyst', 'I am interested in {clue}. What {wanted} does {place} give for it?'],
-    ['researcher', 'Identify {clue}. What {wanted} is reported for it in {place}?'],
-    ['customer', 'Please look for {clue}. What is the {wanted} of the same line in {place}?'],
-    ['lawyer', 'This concerns {clue}. State its {wanted} in {place}.'],
-    ['student', 'Exercise: find {clue}. Which {wanted} does {place} have for the same line?'],
-    ['editor', 'We want to write about {clue}. What {wanted} does {place} print for it?'],
-    ['colleague', 'Take {clue}. Can you give me its {wanted} from {place}?'],
+    ['plain', 'For the {clue}, what is {wanted}?'],
+    ['analyst', 'I need one number, {wanted}, for the {clue}. What is it?'],
+    ['researcher', 'Take the {clue}. What is {wanted} for it?'],
+    ['customer', 'Could you tell me {wanted} for the {clue}?'],
+    ['lawyer', 'Please state {wanted} for the {clue}.'],
+    ['student', 'Exercise: what is {wanted} for the {clue}?'],
+    ['editor', 'We are writing about the {clue}. What is {wanted} for it?'],
+    ['colleague', 'Can you look up {wanted} for the {clue}?'],
   ],
   zh: [
-    ['plain', '{clue}？该行在{place}中，{wanted}是多少？'],
-    ['analyst', '请先看{clue}，再给出该行在{place}中{wanted}。'],
-    ['researcher', '请确定{clue}，并写明该行在{place}里{wanted}。'],
-    ['customer', '麻烦查一下{clue}。我想知道该行在{place}里{wanted}。'],
-    ['lawyer', '请查明{clue}，并写明{place}所载该行{wanted}。'],
-    ['student', '{clue}？再看{place}：该行{wanted}是多少？'],
-    ['editor', '稿中要写明{clue}，并请从{place}补上该行{wanted}。'],
-    ['colleague', '{clue}？帮我到{place}查一下该行{wanted}。'],
+    ['plain', '{clue}，其{wanted}是多少？'],
+    ['analyst', '我要一个数：{clue}，其{wanted}是多少？'],
+    ['researcher', '请查{clue}，其{wanted}是多少？'],
+    ['customer', '请问{clue}，其{wanted}是多少？'],
+    ['lawyer', '请写明{clue}，其{wanted}为多少。'],
+    ['student', '练习题：{clue}，其{wanted}是多少？'],
+    ['editor', '稿子里写到{clue}，还要补上一个数：其{wanted}是多少？'],
+    ['colleague', '帮我查个数：{clue}，其{wanted}是多少？'],
   ],
 });

@@ -5,16 +5,18 @@
 import type { Random } from '../../../../random.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import { roundBetween } from './data-table.ts';
-import { conditions, wheres } from './filter-words.ts';
+import { conditions, extremes, figures as figureWords, wheres } from './filter-words.ts';
 import { areOneVariable, mixesSplits } from './one-variable.ts';
 import {
   type Figure,
   figureAt,
   figuresOf,
   plainTotals,
+  type ReportColumn,
   type ReportRow,
   type ReportTable,
   shortName,
+  yearSaid,
 } from './report-tables.ts';
 
 /** Rows of a table that meet a condition on a column. */
@@ -40,6 +42,30 @@ export const whereOf = (table: ReportTable, language: QuestionLanguage): string 
     : wheres.table.say(language, { table: name, document: title });
 };
 
+/** A figure of a column as a question calls it: `2017–18 figure`, `“Altitude (m)” figure`. */
+export const figureSaid = (column: ReportColumn, language: QuestionLanguage): string =>
+  column.rest === '' && column.year !== undefined
+    ? figureWords.year.say(language, { year: yearSaid(column) })
+    : figureWords.column.say(language, { column: column.header });
+
+/** The words of both ends by what a heading says is measured; others are high or low. */
+const ends = [
+  [/\barea\b|面积|规模|容量/i, extremes.largest, extremes.smallest],
+  [/length|长度|里程/i, extremes.longest, extremes.shortest],
+  [
+    /population|number of|passengers|visitors|calls|employees|members|headcount|人口|人次|人数|数量|次数|[（(](?:人|个|座|册|条|辆|台|件|户|家|本|次|份)[）)]/i,
+    extremes.most,
+    extremes.fewest,
+  ],
+  [/(?:)/, extremes.highest, extremes.lowest],
+] as const;
+
+/** The end of an order in the words for what its column measures: `highest “Price” figure`, `“座位（个）”最多`. */
+export function extremeSaid(column: ReportColumn, isLow: boolean, language: QuestionLanguage): string {
+  const [, high, low] = ends.find(([measured]) => measured.test(column.header)) ?? ends[3];
+  return (isLow ? low : high).say(language, { figure: figureSaid(column, language) });
+}
+
 /** Rows that a question over one table is asked of, totals aside. */
 const leastCounted = 4;
 /** Share of the figures of a column that differ. */
@@ -52,7 +78,13 @@ export const countedRows = ({ rows }: ReportTable): ReportRow[] => rows.filter((
 /** What stands with a number in its cell: `£ m`, `%`. */
 const marksOf = (value: string): string => value.replace(/[\d.,\s+−–()-]/g, '');
 
-/** Figures of the rows in a column, as numbers of one kind; undefined where rows state different things. */
+const isYear = ({ cell }: Figure): boolean => /^(?:1[5-9]|20)\d\d年?$/.test(cell.value);
+
+/** Where something stands, or which of several it is: nobody sets such numbers against each other. */
+const isPlace =
+  /^(?:(?:byte |bit )?offset|bits?|bytes?|position|version|port|(?:deprecated|removed|removal|introduced|added|available)(?: in)?|since|偏移量?|位置|版本)$/i;
+
+/** Figures of the rows in a column, as amounts of one kind; undefined where rows state different things, or years. */
 export function comparable(table: ReportTable, column: number): Figure[] | undefined {
   if (table.unlike || !plainTotals(table) || mixesSplits(table)) return undefined;
   const rows = countedRows(table);
@@ -61,7 +93,13 @@ export function comparable(table: ReportTable, column: number): Figure[] | undef
   const texts = rows.length - figures.length - rows.filter((row) => row.cells[column] === undefined).length;
   // Codes and classes recur; amounts hardly do.
   const differ = new Set(figures.map(({ number }) => number)).size >= leastDiffering * figures.length;
-  return figures.length >= leastCounted && marks.size === 1 && texts === 0 && differ ? figures : undefined;
+  const isAmount =
+    !isPlace.test(table.columns[column]?.header.trim() ?? '') &&
+    marks.size === 1 &&
+    texts === 0 &&
+    differ &&
+    !figures.every(isYear);
+  return figures.length >= leastCounted && isAmount ? figures : undefined;
 }
 
 /** Columns of which `comparable` gives figures. */
@@ -78,15 +116,20 @@ const written = (value: number, figures: readonly Figure[]): string => {
 /** Money and shortened numbers are not cut by a bare number. */
 const isBare = ({ cell }: Figure): boolean => /^[+−–-]?[\d.,]+[%％]?$/.test(cell.value);
 
+/** Rows that someone sets apart by a bound; of fewer all are seen at a glance. */
+const leastBounded = 5;
+/** Whether people state a number as a bound: 200, 1,500 and 4,000, and not 75. */
+const isPlainBound = (value: number): boolean => /^(?:[1-9]|[12]5)$/.test(value.toExponential().replace(/\.|e.*/g, ''));
+
 /** Conditions on a column of figures: above or below a round number that no figure is near. */
 function byFigure(table: ReportTable, column: number, language: QuestionLanguage): Filter[] {
   const figures = (comparable(table, column) ?? []).toSorted((a, b) => a.number - b.number);
   const header = table.columns[column]?.header ?? '';
-  if (!figures.every(isBare)) return [];
+  if (!figures.every(isBare) || figures.length < leastBounded) return [];
   return figures.slice(1).flatMap((upper, i): Filter[] => {
     const lower = figures[i];
     const bound = lower === undefined ? undefined : roundBetween(lower.number, upper.number);
-    if (bound === undefined || lower === undefined || bound <= lower.number) return [];
+    if (bound === undefined || lower === undefined || bound <= lower.number || !isPlainBound(bound)) return [];
     const said = { bound: written(bound, figures), column: header };
     return [
       { column, said: conditions.over.say(language, said), rows: rowsOf(figures.slice(i + 1)), looked: figures },

@@ -12,6 +12,8 @@ const splits: readonly RegExp[] = [
 ];
 /** Figures are rounded. */
 const close = { total: 0.005, ratio: 0.03 };
+/** Of small figures rounding leaves no ratio: they are this share of the greatest at most. */
+const small = 0.05;
 
 /** How many runs of rows in a column come to the same total. */
 function runsTo(total: number, numbers: readonly number[]): number {
@@ -40,10 +42,13 @@ export function mixesSplits(table: ReportTable): boolean {
 
 /** Whether two columns of a table state one thing in two units, as a number and its share: each row tells the same of both. */
 export function areOneVariable(table: ReportTable, one: number, other: number): boolean {
-  const ratios = table.rows.flatMap((row) => {
+  const pairs = table.rows.flatMap((row) => {
     const [a, b] = [row.cells[one]?.number, row.cells[other]?.number];
-    return a === undefined || b === undefined || a === 0 || row.total ? [] : [b / a];
+    return a === undefined || b === undefined || a === 0 || row.total ? [] : [{ a, b }];
   });
+  const greatest = Math.max(...pairs.map(({ a }) => Math.abs(a)));
+  const large = pairs.filter(({ a }) => Math.abs(a) > small * greatest);
+  const ratios = (large.length > 2 ? large : pairs).map(({ a, b }) => b / a);
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   return ratios.length > 2 && least > 0 && most - least <= close.ratio * most;
 }

@@ -43,6 +43,8 @@ export interface ReportTable {
   /** The caption without number and unit: `Revenue by destination`. */
   readonly name: string;
   readonly columns: readonly ReportColumn[];
+  /** Number of the column that names the rows. */
+  readonly names: number;
   readonly rows: readonly ReportRow[];
   /** Rows state units of their own: their figures must not be compared with each other. */
   readonly unlike: boolean;
@@ -185,7 +187,7 @@ export function reportTable(document: ContextDocument, table: Table): ReportTabl
   if (words.some((word) => quoted.test(word)) || same(heads) || same(rows.map((row) => row.name))) return undefined;
   if (rows.filter(({ total }) => !total).length < leastReported || !isTitle(name, heads)) return undefined;
   const unlike = heads.some((head) => unitColumn.test(head)) || rows.some((row) => ownUnit.test(row.name));
-  return { document, name, columns, rows, unlike };
+  return { document, name, columns, names, rows, unlike };
 }
 
 const known = new WeakMap<Structure, readonly ReportTable[]>();
