@@ -70,7 +70,7 @@ export class Surroundings {
   private called(words: string): boolean {
     return this.known(`called ${words}`, () =>
       [
-        ...['“', '「', '『', '‘'].map((mark) => mark + words),
+        ...['“', '「', '『', '‘', '*', '"'].map((mark) => mark + words),
         ...['是什么', '是什麼', '是指什么', '是啥'].map((asks) => words + asks),
         ...['叫', '称', '所谓', '所谓的', '称为', '叫做', '叫作'].map((calls) => calls + words),
       ].some((wording) => this.text.includes(wording)),
