@@ -68,7 +68,10 @@ function ofSeries({ text }: Prose): { readonly label: string; readonly index: nu
   if (series !== undefined)
     found.push(
       ...text.matchAll(
-        new RegExp(`(?<![\\w/-])${series}[ -]\\d{1,6}(?:\\.\\d{1,3}|-\\d{1,2}(?!\\d))?(?:[:—–-](?:19|20)\\d\\d)?(?![\\w])`, 'g'),
+        new RegExp(
+          `(?<![\\w/-])${series}[ -]\\d{1,6}(?:\\.\\d{1,3}|-\\d{1,2}(?!\\d))?(?:[:—–-](?:19|20)\\d\\d)?(?![\\w])`,
+          'g',
+        ),
       ),
     );
   return found
