@@ -107,9 +107,11 @@ export function captionAround(
   const candidate = before[notes.length];
   // Under the heading of a section of a filing this line is all that the table has of its own.
   const own = notes.find(({ text }) => /^\s*[*_]{0,2}\(in .{3,20}, except .{3,40}\)[*_]{0,2}\s*$/i.test(text));
+  // A name in the same paragraph is the table's.
   const hasName =
+    own !== undefined &&
     candidate !== undefined &&
-    !/^\s*#/.test(candidate.text) &&
+    lines[lines.indexOf(own) - 1] === candidate &&
     mayCaption(candidate.text, figures) &&
     isAlone(lines, candidate, first);
   if (own !== undefined && !hasName && !numberedCaption.test(unheaded(candidate?.text ?? '')))

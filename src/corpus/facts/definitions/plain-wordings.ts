@@ -24,7 +24,7 @@ const noSort =
   '(?!(?:good|bad|great|question|matter|sign|thing|kind|lot|poor|fine|big|fool|better|best|worst|most|first|last|only|same|main|other|next|one|result|reason|subject|topic|place|way|man|woman|boy|girl|child|day\\swhen|fact|case|story|author|son|daughter|king|queen|friend|answer|truth|shame|pity|wonder|mistake|pleasure|problem)\\b)';
 
 /** How a pattern's term is known for one. */
-type Sign = 'again' | 'called' | 'again-or-long' | 'sign' | 'none';
+type Sign = 'again' | 'set-off' | 'again-or-long' | 'sign' | 'none';
 interface Wording {
   readonly pattern: RegExp;
   readonly needs: Sign;
@@ -68,7 +68,7 @@ const wordings: readonly Wording[] = [
   // `I put the *fly* on. The fly is a small fan that ...`
   of(
     `^The\\s${term}\\sis\\s(?=an?\\s${noSort}(?:small\\s|little\\s|long\\s)?[\\p{Ll}-]+(?:\\s[\\p{Ll}-]+){0,3}?,?\\s(?:that|which|in\\swhich|by\\swhich)\\b)`,
-    'called',
+    'set-off',
   ),
   // `The Cone Stop is the switch that ...`, `Home Reader is our scheme in which ...`
   of(
@@ -112,7 +112,7 @@ const pointing =
 const isTerm = (found: string, needs: Sign, around: Around): boolean => {
   if (generic.test(found) || pointing.test(found) || /^\p{L}$/u.test(found)) return false;
   if (needs === 'none') return true;
-  if (needs === 'called') return around.isCalled(found) && !around.isName(found);
+  if (needs === 'set-off') return around.isSetOff(found) && !around.isName(found);
   if (needs === 'sign') return !isBody.test(found) && around.has(found) && !/^(?:In|On|At|For|From|With)\b/.test(found);
   if (needs === 'again-or-long' && / /.test(found)) return !around.isName(found);
   return (around.inDefinitions || around.has(found)) && !around.isName(found);
