@@ -5,22 +5,22 @@
 import { type Prose, spanAt } from '../../structure/prose.ts';
 import { type Definition, definitionAt, type Found } from './definition.ts';
 
-const calls = '(?:(?:以下|下文|后文|下称)(?:统|合)?简?称?(?:为)?|(?:统|合)?简称(?:为)?)';
+const calls = '(?:(?:以下|下文|后文)(?:统|合|简)?称(?:为)?|下称|(?:统|合)?简称(?:为)?)';
 const quoted = '[“"「]?([^“”"「」（）()，。；\\n]{1,20})[”"」]?';
 const brackets = new RegExp(
   `([^，。；：、（）()“”\\s]{2,40})[（(]${calls}[：:]?${quoted}(?:(?:或者?|、)[“"「]([^“”"」（）()]{1,20})[”"」])?[）)](?:[:：]\\s*([^，。；\\n]{3,60}))?`,
   'gu',
 );
 /** What leads up to a name and is none of it. */
-const lead = /^.*(?:[与和及由对在为向的]|根据|关于|签署|持有|收购)(?=[\p{Script=Han}《]{4})/u;
+const lead = /^.*(?:[与和及由对在为向的了]|根据|关于|签署|持有|收购)(?=[\p{Script=Han}《]{4})/u;
 
 /** One or two terms a bracket, each meaning what stands before it, or a party's name behind. */
 export function shortForms({ text, sentences }: Prose): Definition[] {
   return Array.from(text.matchAll(brackets)).flatMap((match): Definition[] => {
     const [whole, full = '', term = '', other, party] = match;
     const sentence = spanAt(sentences, match.index);
-    // What a law `所称`, it says behind.
-    if (sentence === undefined || term === full || /所[称稱]/.test(full)) return [];
+    // What a law `所称`, it says behind; a figure is no name.
+    if (sentence === undefined || term === full || /所[称稱]|\d\p{Script=Han}{1,4}$/u.test(full)) return [];
     const isParty = party !== undefined && full.length <= 8;
     const name = full.replace(lead, '');
     if (!isParty && name.length < 3) return [];
