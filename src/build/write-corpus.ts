@@ -9,9 +9,18 @@ import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { findInOrder } from '../corpus/analysis/find-in-order.ts';
 import { checkTargets, documentSources } from '../corpus/readers/read-documents.ts';
 import type { ReadItem } from '../corpus/readers/reader.ts';
-import { type CorpusDocument, type CorpusItem, CorpusSelector, type RefusalCode } from '../corpus/stream-corpus.ts';
+import {
+  type CorpusDocument,
+  type CorpusItem,
+  type CorpusOptions,
+  CorpusSelector,
+  findersOptions,
+  type RefusalCode,
+  textOf,
+} from '../corpus/stream-corpus.ts';
 import { InputError, UsageError } from '../errors.ts';
 import { fileError, writeFileAtomic } from '../storage/files.ts';
 import { trusted } from '../storage/journal-line.ts';
@@ -37,6 +46,8 @@ export interface WriteCorpusOptions {
   /** Called for each item of this process, kept or not. */
   readonly onItem?: (item: CorpusItem) => void;
   readonly onNotice?: (text: string) => void;
+  /** Threads that look into the documents; the bytes do not depend on it. See `CorpusOptions`. */
+  readonly workers?: number;
 }
 
 /** Also the content of `manifest.json`. */
@@ -118,10 +129,27 @@ const digestItem = (hash: Hash, item: ReadItem): Hash =>
 const inputsChanged = (what: string): InputError =>
   new InputError('inputs-changed', `${what} since the run was begun`, 'Start anew with --overwrite.');
 
+/** A file is begun. */
+interface SourceStep {
+  readonly type: 'source';
+  readonly id: string;
+  readonly stamp: string | undefined;
+  /** What the run that is resumed knew of it. */
+  readonly known: CorpusProgress['sources'][number] | undefined;
+}
+
+/** What comes of reading: a file, or an item of the file that was begun last. */
+type Step = SourceStep | { readonly type: 'item'; readonly raw: ReadItem; readonly isDone: boolean };
+
+/** What is to be looked into: not what was done before the run was killed. */
+const openText = (step: Step): string | undefined =>
+  step.type === 'item' && !step.isDone ? textOf(step.raw) : undefined;
+
 /** One run over the inputs, from its beginning or from a checkpoint. */
 class CorpusRun {
   private readonly counter = new CorpusCounter();
   private selector = new CorpusSelector();
+  private selectorOptions: CorpusOptions = {};
   private readonly directory: string;
   private readonly settings: CorpusSettings;
   private readonly progress: CorpusProgress;
@@ -137,7 +165,9 @@ class CorpusRun {
 
   /** @returns the manifest's text; both outputs are in place then. */
   async run(): Promise<string> {
-    this.selector = new CorpusSelector(await corpusOptions(this.settings));
+    const { workers } = this.options;
+    this.selectorOptions = { ...(await corpusOptions(this.settings)), ...(workers === undefined ? {} : { workers }) };
+    this.selector = new CorpusSelector(this.selectorOptions);
     await checkTargets(this.settings.targets);
     mkdirSync(this.directory, { recursive: true });
     // An old journal must not speak of the files that are begun now.
@@ -195,48 +225,60 @@ class CorpusRun {
     return new LineWriter(file, { bytes, hash });
   }
 
-  private async readAll(kept: LineWriter, refused: LineWriter, journal: CorpusJournal): Promise<void> {
-    const { targets, limit = Number.POSITIVE_INFINITY } = this.settings;
+  /** What is read: each source, then its items. */
+  private async *steps(): AsyncGenerator<Step> {
     const { sources, checkpoint } = this.progress;
     let begun = 0;
-    let [bytes, unsaved] = [0, 0];
-    if (this.documents >= limit) return;
-    for await (const source of documentSources(targets, readOptions(this.settings))) {
+    for await (const source of documentSources(this.settings.targets, readOptions(this.settings))) {
       const known = sources[begun++];
-      const stamp = await source.stamp();
-      if (known !== undefined) this.checkSource(known, source.id, stamp);
-      else journal.begin({ source: source.id, ...(stamp === undefined ? {} : { stamp }) });
+      yield { type: 'source', id: source.id, stamp: await source.stamp(), known };
       if (begun < sources.length) continue;
       const skip = known === undefined ? 0 : (checkpoint?.items ?? 0);
-      const digest = createHash('sha256');
       let items = 0;
-      const save = (): void => {
-        kept.flush(true);
-        refused.flush(true);
-        [bytes, unsaved] = [0, 0];
-        journal.checkpoint({
-          items,
-          digest: digest.copy().digest('hex'),
-          documents: kept.bytes,
-          refused: refused.bytes,
-        });
-      };
-      for await (const raw of source.items()) {
-        digestItem(digest, raw);
-        if (++items <= skip) {
-          if (items === skip && digest.copy().digest('hex') !== checkpoint?.digest)
-            throw inputsChanged(`${source.id}: its first ${skip} items have changed`);
-          continue;
-        }
-        const item = await this.selector.take(raw);
-        this.options.onItem?.(item);
-        bytes += this.write(item, kept, refused);
-        if (this.documents >= limit) return;
-        if (bytes >= checkpointBytes || ++unsaved >= checkpointItems) save();
-      }
+      for await (const raw of source.items()) yield { type: 'item', raw, isDone: ++items <= skip };
       if (items < skip) throw inputsChanged(`${source.id}: has ${items} items, ${skip} of it were read`);
     }
     if (begun < sources.length) throw inputsChanged(`${sources[begun]?.source}: is gone`);
+  }
+
+  private async readAll(kept: LineWriter, refused: LineWriter, journal: CorpusJournal): Promise<void> {
+    const { limit = Number.POSITIVE_INFINITY } = this.settings;
+    const { checkpoint } = this.progress;
+    let [bytes, unsaved, items] = [0, 0, 0];
+    let digest = createHash('sha256');
+    const save = (): void => {
+      kept.flush(true);
+      refused.flush(true);
+      [bytes, unsaved] = [0, 0];
+      journal.checkpoint({ items, digest: digest.copy().digest('hex'), documents: kept.bytes, refused: refused.bytes });
+    };
+    if (this.documents >= limit) return;
+    const found = findInOrder(this.steps(), openText, findersOptions(this.selectorOptions));
+    let source = '';
+    for await (const { item: step, found: inText } of found) {
+      if (step.type === 'source') {
+        this.begin(step, journal);
+        [source, items, digest] = [step.id, 0, createHash('sha256')];
+        continue;
+      }
+      digestItem(digest, step.raw);
+      items++;
+      if (step.isDone) {
+        if (items === checkpoint?.items && digest.copy().digest('hex') !== checkpoint.digest)
+          throw inputsChanged(`${source}: its first ${items} items have changed`);
+        continue;
+      }
+      const item = await this.selector.take(step.raw, inText);
+      this.options.onItem?.(item);
+      bytes += this.write(item, kept, refused);
+      if (this.documents >= limit) return;
+      if (bytes >= checkpointBytes || ++unsaved >= checkpointItems) save();
+    }
+  }
+
+  private begin({ id, stamp, known }: SourceStep, journal: CorpusJournal): void {
+    if (known !== undefined) this.checkSource(known, id, stamp);
+    else journal.begin({ source: id, ...(stamp === undefined ? {} : { stamp }) });
   }
 
   private checkSource(known: CorpusProgress['sources'][number], id: string, stamp: string | undefined): void {

@@ -4,16 +4,15 @@
  */
 
 import type { QuarantineCode, Quarantined } from '../records/reader.ts';
+import { findInOrder } from './analysis/find-in-order.ts';
+import type { FindersOptions } from './analysis/finders.ts';
+import { type Finding, type Found, find, findingOf } from './analysis/finding.ts';
 import { DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
 import { TextList } from './duplicates/text-list.ts';
 import { type FilterExpression, type FilterTypes, type FilterValue, parseFilter } from './filter-expression.ts';
-import { normaliseWhitespace, sha256 } from './make-document.ts';
-import { type MeasureName, type Measures, measure, measureNames } from './measures.ts';
+import { type MeasureName, type Measures, measureNames } from './measures.ts';
 import type { RawDocument, ReadItem } from './readers/reader.ts';
-import { stripBoilerplate } from './structure/boilerplate.ts';
 import { type DocumentForm, documentForms } from './structure/form/form.ts';
-import { titleIn } from './structure/sections.ts';
-import { parseStructure } from './structure/structure.ts';
 
 /** A document of the corpus, as `documents.jsonl` holds it. */
 export interface CorpusDocument {
@@ -65,7 +64,15 @@ export interface CorpusOptions extends DuplicateOptions {
   readonly licence?: string;
   /** Exact token counts; without it they are estimated. */
   readonly countTokens?: (text: string) => Promise<number>;
+  /** Threads that look into the documents; 1 does so in the calling thread. Default: one for each core, at most 4. */
+  readonly workers?: number;
 }
+
+/** How the documents are looked into. */
+export const findersOptions = ({ workers, threshold = 0 }: CorpusOptions): FindersOptions => ({
+  ...(workers === undefined ? {} : { workers }),
+  signatures: threshold <= 1,
+});
 
 const isMeasure = (name: string): name is MeasureName => (measureNames as readonly string[]).includes(name);
 
@@ -76,15 +83,21 @@ function fieldOf(document: CorpusDocument, name: string): FilterValue | undefine
   return Object.entries({ id, title, licence, language, form }).find(([field]) => field === name)?.[1];
 }
 
-/** Lines of a document that are parsed. The longest filings have some 100,000; each costs a few hundred bytes of spans. */
-const mostLines = 1_000_000;
-
-function checkLines(text: string): void {
-  let lines = 0;
-  // Blank lines do not count: they become one.
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
-    if (at > 0 && text.charCodeAt(at - 1) > 32) lines++;
-  if (lines > mostLines) throw new RangeError(`${lines} lines, at most ${mostLines} are parsed`);
+/** The document of a text in which something was found. */
+function documentOf(raw: RawDocument, { title, ...finding }: Finding, options: CorpusOptions): CorpusDocument {
+  const { text, sha256, language, form, measures } = finding;
+  return {
+    type: 'document',
+    id: raw.id,
+    sha256,
+    title: raw.title ?? title ?? raw.id,
+    licence: raw.licence ?? options.licence ?? 'unknown',
+    language,
+    form,
+    measures,
+    metadata: raw.metadata,
+    text,
+  };
 }
 
 /**
@@ -93,32 +106,18 @@ function checkLines(text: string): void {
  * @throws RangeError for a text that is beyond what is parsed.
  */
 export function analyse(raw: RawDocument, options: CorpusOptions = {}): CorpusDocument | undefined {
-  checkLines(raw.text);
-  const text = stripBoilerplate(normaliseWhitespace(raw.text));
-  if (text === '') return undefined;
-  const structure = parseStructure(text);
-  return {
-    type: 'document',
-    id: raw.id,
-    sha256: sha256(text),
-    title: raw.title ?? titleIn(structure.sections) ?? raw.id,
-    licence: raw.licence ?? options.licence ?? 'unknown',
-    language: structure.language,
-    form: structure.form,
-    measures: measure(text, structure),
-    metadata: raw.metadata,
-    text,
-  };
+  const finding = findingOf(raw.text);
+  return finding === undefined ? undefined : documentOf(raw, finding, options);
 }
 
-function analysed(raw: RawDocument, options: CorpusOptions): CorpusItem {
-  try {
-    const empty = { type: 'quarantined', id: raw.id, code: 'empty', reason: 'nothing but boilerplate' } as const;
-    return analyse(raw, options) ?? empty;
-  } catch (error) {
-    // A regular expression whose stack overflows on a text made to that end: the text is to blame, and the rest goes on.
-    if (!(error instanceof RangeError)) throw error;
-    return { type: 'rejected', id: raw.id, code: 'too-intricate', reason: `cannot be parsed: ${error.message}` };
+function itemOf(raw: RawDocument, found: Found, options: CorpusOptions): CorpusItem {
+  switch (found.type) {
+    case 'found':
+      return documentOf(raw, found.finding, options);
+    case 'empty':
+      return { type: 'quarantined', id: raw.id, code: 'empty', reason: 'nothing but boilerplate' };
+    case 'intricate':
+      return { type: 'rejected', id: raw.id, code: 'too-intricate', reason: `cannot be parsed: ${found.reason}` };
   }
 }
 
@@ -137,8 +136,11 @@ export class CorpusSelector {
     this.index = new DuplicateIndex(options);
   }
 
-  async take(raw: ReadItem): Promise<CorpusItem> {
-    const read = raw.type === 'document' ? analysed(raw, this.options) : raw;
+  /** @param found What is in its text, where that is known. */
+  async take(raw: ReadItem, found?: Found): Promise<CorpusItem> {
+    if (raw.type !== 'document') return raw;
+    const known = found ?? find(raw.text);
+    const read = itemOf(raw, known, this.options);
     if (read.type !== 'document') return read;
     const tokens = await this.options.countTokens?.(read.text);
     const item = tokens === undefined ? read : { ...read, measures: { ...read.measures, tokens } };
@@ -147,7 +149,8 @@ export class CorpusSelector {
       const reason = `does not fit the filter: licence ${licence}, language ${language}, form ${form}, ${measures.tokens} tokens`;
       return { type: 'rejected', id: item.id, code: 'filter', reason };
     }
-    const twin = this.index.admit(item.text, item.sha256);
+    const { sha256, text } = item;
+    const twin = this.index.admit(text, { sha256, signature: known?.type === 'found' ? known.signature : undefined });
     if (twin === undefined) {
       this.kept.push(item.id);
       return item;
@@ -165,6 +168,9 @@ export class CorpusSelector {
   }
 }
 
+/** What is to be looked into. */
+export const textOf = (item: ReadItem): string | undefined => (item.type === 'document' ? item.text : undefined);
+
 /**
  * Every item of the stream, kept or turned away, in order.
  *
@@ -175,6 +181,7 @@ export class CorpusSelector {
 export function streamCorpus(items: AsyncIterable<ReadItem>, options: CorpusOptions = {}): AsyncGenerator<CorpusItem> {
   const selector = new CorpusSelector(options);
   return (async function* () {
-    for await (const raw of items) yield await selector.take(raw);
+    for await (const { item, found } of findInOrder(items, textOf, findersOptions(options)))
+      yield await selector.take(item, found);
   })();
 }

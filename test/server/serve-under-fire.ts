@@ -18,9 +18,8 @@ const { startEngineServer } =
   await built<typeof import('../../src/server/engine/server.ts')>('server/engine/server.js');
 const { startRewardServer } =
   await built<typeof import('../../src/server/rewards/server.ts')>('server/rewards/server.js');
-const { SupervisedPool } = await built<typeof import('../../src/rewards/pool/supervised-pool.ts')>(
-  'rewards/pool/supervised-pool.js',
-);
+const { SupervisedPool } =
+  await built<typeof import('../../src/threads/supervised-pool.ts')>('threads/supervised-pool.js');
 
 const pools: Threads[] = [];
 const kind = process.argv[2];

@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { CorpusCounter, type CorpusSummary } from '../../build/corpus-counter.ts';
 import { type CorpusSettings, corpusOptions, readOptions } from '../../build/corpus-settings.ts';
 import { writeCorpus } from '../../build/write-corpus.ts';
+import { defaultWorkers } from '../../corpus/analysis/finders.ts';
 import { type DocumentFormat, formats as documentFormats } from '../../corpus/readers/formats.ts';
 import { readDocuments } from '../../corpus/readers/read-documents.ts';
 import { type CorpusItem, filterFields, streamCorpus } from '../../corpus/stream-corpus.ts';
@@ -31,6 +32,7 @@ interface Flags {
   readonly nearDuplicates: boolean;
   readonly limit?: number;
   readonly tokenizer?: string;
+  readonly workers: number;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly dryRun?: boolean;
@@ -67,6 +69,12 @@ export function registerCorpus(command: Command, terminal: Terminal): void {
     .option('--no-near-duplicates', 'leave out only exact copies')
     .option('--tokenizer <path>', 'count tokens with that of a model: its folder or GGUF file (default: an estimate)')
     .option('--limit <n>', 'stop after so many documents', wholeNumber('--limit', 1))
+    .option(
+      '--workers <n>',
+      'threads that look into the documents, of some 100 MB each; 1 does so in this process',
+      wholeNumber('--workers', 1),
+      defaultWorkers(),
+    )
     .option('--resume', 'go on with a run that was killed; the settings and inputs must be the same')
     .option('--overwrite', 'replace a corpus in the same place')
     .option('--dry-run', 'report, and write nothing')
@@ -106,7 +114,7 @@ const settingsOf = (targets: readonly string[], flags: Flags): CorpusSettings =>
 };
 
 async function corpus(targets: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
-  const { out, format, dryRun = false } = flags;
+  const { out, format, workers, dryRun = false } = flags;
   const settings = settingsOf(targets, flags);
   let told = 0;
   let seen = 0;
@@ -120,8 +128,8 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
   const onNotice = (text: string): void => (format === 'quiet' ? undefined : line.keep(text));
   const ifExists = ifExistsRule(flags) ?? 'fail';
   const summary = dryRun
-    ? await countOnly(settings, onItem)
-    : await writeCorpus(out, settings, { ifExists, onItem, onNotice });
+    ? await countOnly(settings, workers, onItem)
+    : await writeCorpus(out, settings, { ifExists, onItem, onNotice, workers });
   if (format !== 'quiet') line.clear();
   if (format === 'json') terminal.out(`${JSON.stringify(dryRun ? summary : { out, ...summary })}\n`);
   else if (format === 'quiet') terminal.out(dryRun ? '' : `${out}\n`);
@@ -140,10 +148,15 @@ async function corpus(targets: readonly string[], flags: Flags, terminal: Termin
   );
 }
 
-async function countOnly(settings: CorpusSettings, onItem: (item: CorpusItem) => void): Promise<CorpusSummary> {
+async function countOnly(
+  settings: CorpusSettings,
+  workers: number,
+  onItem: (item: CorpusItem) => void,
+): Promise<CorpusSummary> {
   const counter = new CorpusCounter();
   const raw = readDocuments(settings.targets, readOptions(settings));
-  for await (const item of take(streamCorpus(raw, await corpusOptions(settings)), settings.limit)) {
+  const options = await corpusOptions(settings);
+  for await (const item of take(streamCorpus(raw, { ...options, workers }), settings.limit)) {
     onItem(item);
     counter.add(item);
   }

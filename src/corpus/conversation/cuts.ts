@@ -18,13 +18,13 @@ const heading = /^#{1,6} \S/;
 const rule = /^(?:[-*_=~•] ?){3,}$/;
 const page = /^[[(-]? ?(?:(?:[Pp](?:g|age|AGE)?\.? )?\d{1,4}|Page \d+ of \d+) ?[\])-]?$/;
 const by = new RegExp(
-  `^(?:(?:[A-Z-]*EXAMINATION|Q(?:UESTIONS?|uestions?)|EXAMINED|Examined) )?(?:BY|By) ((?:${honorific}\\.? |THE )[\\p{Lu}][\\p{L}.'’ -]{1,40}?):?$`,
+  `^(?:(?:[A-Z-]*EXAMINATION(?:-IN-CHIEF)?|Q(?:UESTIONS?|uestions?)|(?:[A-Z]+-)?EXAMINED|(?:[A-Z]\\p{Ll}+[- ])?[Ee]xam(?:ined|ination)(?:[- ]in[- ][Cc]hief)?)[,:]? )?(?:BY|By|by) ((?:${honorific}\\.? |THE )[\\p{Lu}][\\p{L}.'’ -]{1,40}?):?$`,
   'u',
 );
 const capitalName = "\\p{Lu}[\\p{Lu}.'’-]+(?: \\p{Lu}[\\p{Lu}.'’-]*){1,4}";
-/** `TOMAS VARGA, having been first duly sworn`, `DEPOSITION OF TOMAS VARGA`. */
+/** `TOMAS VARGA, having been first duly sworn`, `MR TOMAS VARGA (affirmed)`, `DEPOSITION OF TOMAS VARGA`. */
 const sworn = new RegExp(
-  `^(?:(${capitalName}),? (?:having|being|was|after|called|recalled|a witness|the witness|first|duly|sworn|produced)\\b|(?:[A-Z-]+ ){0,3}(?:DEPOSITION|TESTIMONY) OF (?:${honorific}\\.? )?(${capitalName})$)`,
+  `^(?:(${capitalName})(?:,? [([]?(?:re)?(?:sworn|affirmed|called|recalled)[)\\]]?\\.?$|,? (?:having|being|was|after|called|recalled|a witness|the witness|first|duly|sworn|produced)\\b)|(?:[A-Z-]+ ){0,3}(?:DEPOSITION|TESTIMONY) OF (?:${honorific}\\.? )?(${capitalName})$)`,
   'u',
 );
 /** Where a record turns from one matter to the next. */

@@ -46,7 +46,7 @@ const speech = /(?:\S+\s+){3}\S*\p{L}|\p{Script=Han}{4}|\p{L}[^.!?…。！？]*
 
 /** Words that people say to each other: questions, exclamations, I and you. */
 const talk =
-  /[?!](?![\p{L}\p{N}_=/.&-])|[？！¿]|(?<![\p{L}'-])(?:I|you|me|my|your|yours|we|us|our|thee|thou|thy|ye|yes|yeah|no|nay|ay|aye|oh|ok|okay|hi|hello|hey|yo|morning|bye|goodbye|thanks|thank|please|sir|madam|lol|je|tu|vous|ich|du|Sie|wir|yo|usted|tú|moi|mon|ma|votre|notre|oui|non|mein|mir|mich|dir|Ihnen|ja|nein|мы|вы|ты|я|мне|меня|тебя|тебе|вам|вас|нам|нас|мой|моя|твой|ваш|наш|да|нет)(?![\p{L}-])|[你您我咱俺吗吧呢啊嘛呀哦嗯哎唉]|谢谢|再见|ですか|ますか|ください/iu;
+  /[?!](?![\p{L}\p{N}_=/.&-])|[？！¿]|(?<![\p{L}'-])(?:I|you|me|my|your|yours|we|us|our|thee|thou|thy|ye|yes|yeah|no|nay|ay|aye|oh|ok|okay|hi|hello|hey|yo|morning|bye|goodbye|thanks|thank|please|sir|madam|lol|je|tu|vous|ich|du|Sie|wir|yo|usted|tú|moi|mon|ma|votre|notre|oui|non|mein|mir|mich|dir|Ihnen|ja|nein|мы|вы|ты|я|мне|меня|тебя|тебе|вам|вас|нам|нас|мой|моя|твой|ваш|наш|да|нет)(?![\p{L}-])|[你您妳我咱俺吗嗎吧呢啊嘛呀哦嗯哎唉]|谢谢|再见|ですか|ますか|ください/iu;
 
 /** What is no speech: bullets, code, markup. */
 const unspoken = /^(?:[-*•+] |\d+[.)] |[{}<\\$#|@]|\/\/|https?:)|[{}]\s*$|\|.*\|/;
@@ -79,7 +79,7 @@ function isForm(turns: readonly Said[], speakers: number): boolean {
 }
 
 const first = /(?<![\p{L}'])(?:I|my|me|myself|I'm|I've)(?![\p{L}-])|[我俺]/u;
-const second = /(?<!\p{L})(?:you|your)(?!\p{L})|[你您]/iu;
+const second = /(?<!\p{L})(?:you|your)(?!\p{L})|[你您妳]/iu;
 
 /** Answers of an interview speak of themselves, and its questions to somebody; a list of common questions has it the other way. */
 export function isInterview(text: string, turns: readonly Said[], asks: (speaker: string) => boolean): boolean {

@@ -43,6 +43,14 @@ export interface Head {
   readonly alone: boolean;
 }
 
+/** A head within its line; offsets are counted from the start of the line. */
+export interface FoundHead {
+  readonly form: Form;
+  readonly speaker: string;
+  readonly time?: string | undefined;
+  readonly bodyStart: number;
+}
+
 /** What ends a speech without naming a speaker. */
 export interface Cut {
   /**

@@ -13,7 +13,7 @@ const isLower = (code: number): boolean =>
 
 /** Words that begin a cut and no sentence. */
 const heading =
-  /^(?:ACT|Act|SC|Sc|SZ|Sz|S[Cc][Ee]N|PRO|Pro|EPI|Epi|INDU|Indu|INT|EXT|I\/E|DRAM|Dram|PERS|Pers|CAST|Cast|CHAR|Char|THE|The |FIN|Fin|CURT|Curt|END|End|BY |By |DIRECT|CROSS|RE|EXAM|Exam|Q|STATE|Prep|Opening|Whereupon|NOTE|STYLE|New mess|Unread|APP|BOT|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Page|Pg|pg|p)/;
+  /^(?:ACT|Act|SC|Sc|SZ|Sz|S[Cc][Ee]N|PRO|Pro|EPI|Epi|INDU|Indu|INT|EXT|I\/E|DRAM|Dram|PERS|Pers|CAST|Cast|CHAR|Char|THE|The |FIN|Fin|CURT|Curt|END|End|BY |By |DIRECT|Direct|CROSS|Cross|RE|Re|EXAM|Exam|Q|STATE|Prep|Opening|Whereupon|NOTE|STYLE|New mess|Unread|APP|BOT|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Page|Pg|pg|p)/;
 
 const numbered = /\d:\d\d|^\d{1,6}[\])]?$|^\d(?:st|nd|rd|th|ST|ND|RD|TH)?\.? ?\p{Lu}|[年月]/u;
 /** Lines of scripts without capitals. */

@@ -284,6 +284,31 @@ test('in an examination the answers are those of the witness who was sworn, and 
   ]);
 });
 
+test('of several who examine, each asks from the line on that names them; who only objects asks nothing', () => {
+  const text = `INQUIRY\n\n1   THE CHAIR: Are you ready, Mr Holt?\n2   MS LARK: I call Ada Brook.\n3      MISS ADA BROOK (affirmed)\n4      Examination-in-chief by MS LARK\n5   Q. Where do you work?\n6   A. I keep the lock, as I told you.\n7   MR HOLT: You asked her that.\n8   A. I was asked.\n9      Cross-examination by MR HOLT\n10   Q. Did you open the gate?\n11   A. No, I did not.\n12   THE WITNESS: May I sit?\n`;
+  expect(findTurns(text).map(({ speaker, person }) => person ?? speaker)).toEqual([
+    ...['THE CHAIR', 'MS LARK', 'MS LARK', 'MISS ADA BROOK', 'MR HOLT', 'MISS ADA BROOK'],
+    ...['MR HOLT', 'MISS ADA BROOK', 'MISS ADA BROOK'],
+  ]);
+  const open = text.replace(/\d+ .*(?:affirmed|amination).*\n/g, '');
+  expect(findTurns(open).filter(({ speaker, person }) => speaker === 'Q' && person !== undefined)).toEqual([]);
+});
+
+test('signs of an interview stand for whom its introduction says', () => {
+  const text =
+    '訪鐘錶匠。以下「問」為本刊，「答」為許望舒。\n\n問：妳修了幾年的鐘？\n\n答：我修了二十年。\n\n問：妳累嗎？\n\n答：我不累。\n\n問：為什麼？\n\n答：我喜歡那聲音。\n';
+  expect(findTurns(text).map(({ person }) => person)).toEqual(['本刊', '許望舒', '本刊', '許望舒', '本刊', '許望舒']);
+});
+
+test('questions in bold are an interview where the text says who asks and who answers, and else are nobody’s', () => {
+  const talk =
+    '**How did you begin?**\n\n*(Laughs.)* With a boat. I had no money.\n\n**And who taught you?**\n\nI taught myself.\n\nAnd my aunt did.\n\n**You fell in once.**\n\nI did.\n\n**What would you tell others?**\n\nI would tell them to wait.\n\n---\n\nThe Oar appears monthly.\n';
+  const turns = findTurns(`# Five questions for Ines Quarrie\n\nShe spoke to Tom Abel for The Oar.\n\n${talk}`);
+  expect(turns.map(({ speaker }) => speaker)).toEqual(Array(4).fill(['Tom Abel', 'Ines Quarrie']).flat());
+  expect(turns[1]?.directions).toHaveLength(1);
+  expect(findTurns(`# Common questions\n\n${talk}`)).toEqual([]);
+});
+
 test('a direction in italics between a name and its words, a dash for who asks and a name in bold before Chinese are read', () => {
   const play = 'LÉA, *entrant,* Tu viens ?\n\nPAUL. — Oui.\n\nLÉA. — Quand ?\n\nPAUL, *à part,* Jamais, mon ami.\n';
   expect(findTurns(play).map(({ speaker }) => speaker)).toEqual(['LÉA', 'PAUL', 'LÉA', 'PAUL']);

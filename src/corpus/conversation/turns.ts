@@ -4,6 +4,7 @@
  * layout is not sure is no conversation.
  */
 import type { Span } from '../document.ts';
+import { findBoldQuestions } from './bold-questions.ts';
 import { directionsIn, type Staging } from './directions.ts';
 import { isChat, isDialogue, isInterview } from './evidence.ts';
 import { withInnerHeads } from './inner-heads.ts';
@@ -278,6 +279,7 @@ export function findConversation(text: string): Conversation {
     (most, reading) => (reading.turns.length > most.turns.length ? reading : most),
     none,
   );
+  if (turns.length === 0) return { turns: findBoldQuestions(text), unsure };
   return { turns: withParties(text, withFullNames(text, turns)), unsure };
 }
 

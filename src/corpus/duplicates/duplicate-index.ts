@@ -4,8 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { HashTable } from './hash-table.ts';
-import { minHash } from './min-hash.ts';
-import { lowHalves, SignatureIndex } from './signature-index.ts';
+import { SignatureIndex, signatureOf } from './signature-index.ts';
 
 /** What a text is a copy of. */
 export interface Duplicate {
@@ -20,6 +19,14 @@ export interface Duplicate {
 export interface DuplicateOptions {
   /** Estimated similarity from which a document is a near duplicate. Above 1: only exact copies are found. */
   readonly threshold?: number;
+}
+
+/** What is known of a text already. */
+export interface KnownOfText {
+  /** Of the text, in hex. */
+  readonly sha256?: string;
+  /** Low halves of its MinHash signature, shape [100]. */
+  readonly signature?: Uint16Array | undefined;
 }
 
 /**
@@ -39,22 +46,18 @@ export class DuplicateIndex {
     this.threshold = threshold;
   }
 
-  /**
-   * Keeps the document and gives it the next number; or says what it is a copy of, and keeps nothing.
-   *
-   * @param sha256 Of the text, in hex, where it is known.
-   */
-  admit(text: string, sha256?: string): Duplicate | undefined {
+  /** Keeps the document and gives it the next number; or says what it is a copy of, and keeps nothing. */
+  admit(text: string, { sha256, signature }: KnownOfText = {}): Duplicate | undefined {
     const digest =
       sha256 === undefined ? createHash('sha256').update(text, 'utf8').digest() : Buffer.from(sha256, 'hex');
     const [high, low] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
     const twin = this.exact.get(high, low);
     if (twin !== undefined) return { type: 'exact', of: twin, similarity: 1 };
     if (this.threshold <= 1) {
-      const signature = lowHalves(minHash(text));
-      const near = this.near.nearest(signature, this.threshold);
+      const own = signature ?? signatureOf(text);
+      const near = this.near.nearest(own, this.threshold);
       if (near !== undefined) return { type: 'near', ...near };
-      this.near.add(signature);
+      this.near.add(own);
     }
     this.exact.add(high, low, this.documents++);
     return undefined;

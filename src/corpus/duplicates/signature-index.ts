@@ -2,7 +2,7 @@
  * @file MinHash signatures of many documents and the tables of their bands, in typed arrays. A slot of the table is a document's number;
  * the band's key is read from its signature, so that a document takes 200 bytes for the signature and 107 to 213 for 20 slots.
  */
-import { bandSize, bands, mix, signatureSize } from './min-hash.ts';
+import { bandSize, bands, minHash, mix, signatureSize } from './min-hash.ts';
 
 const chunkSize = 2 ** 12;
 /** Documents of one template share bands: the twin of a later one must not hide behind the first of them. */
@@ -15,8 +15,8 @@ export interface Neighbour {
   readonly similarity: number;
 }
 
-/** Low halves of a signature: what is stored and compared. */
-export const lowHalves = (signature: Uint32Array): Uint16Array => Uint16Array.from(signature);
+/** Low halves of the text's MinHash signature, shape [100]: what is stored and compared. */
+export const signatureOf = (text: string): Uint16Array => Uint16Array.from(minHash(text));
 
 /** Signatures numbered from 0 in the order of `add`, found again by their bands. */
 export class SignatureIndex {

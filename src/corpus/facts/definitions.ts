@@ -6,25 +6,27 @@ import type { Span } from '../document.ts';
 import { lastBefore, longestSentence, type Prose, spanAt } from '../structure/prose.ts';
 import { hasHan } from './chinese.ts';
 import { type Around, Surroundings } from './definitions/around.ts';
+import { readCalled } from './definitions/called-wordings.ts';
 import { readChinesePlain } from './definitions/chinese-plain.ts';
-import { readChinese, readChineseMeaningFirst, shortFor } from './definitions/chinese-wordings.ts';
+import { readChinese, readChineseMeaningFirst } from './definitions/chinese-wordings.ts';
 import { definedTerms } from './definitions/defined-terms.ts';
 import { type Definition, definitionAt, type Found } from './definitions/definition.ts';
 import { readEnglish, readMeaningFirst } from './definitions/english-wordings.ts';
 import { definingSections, glossaryEntries } from './definitions/glossaries.ts';
 import { readOther } from './definitions/other-wordings.ts';
 import { readPlain } from './definitions/plain-wordings.ts';
+import { shortForms } from './definitions/short-forms.ts';
 import { headedTerms } from './definitions/subjects.ts';
 
 export type { Definition } from './definitions/definition.ts';
 
 /** Words by which a sentence may say what a term means; of a text without Chinese, and of one with it. */
 const english =
-  '\\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed|said to be)|[Ww]e use the (?:term|word)|[”"] represents?|[Rr]eference in|is\\s(?=(?:here |then |simply |only )*(?:an?|the|any|one|our)\\s|what\\s|\\p{Ll}{3,}\\s(?:\\p{Ll}{3,}\\s)?(?:that|which)\\s))|, (?:that is|which is to say)\\b|[Ww]hat (?:\\S+ ){1,3}calls? |, as (?:we|I) use |[*_”"], (?:where|in which) |["”](?:[:：—–]| – |\\s(?:is|are)\\s)|\\*\\*|\\\\(?:emph|text)|includes|[Rr]eferences? to';
+  '\\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed|said to be)|[Ww]e use the (?:term|word)|[”"] represents?|[Rr]eference in|is\\s(?=(?:here |then |simply |only )*(?:an?|the|any|one|our)\\s|what\\s|\\p{Ll}{3,}\\s(?:\\p{Ll}{3,}\\s)?(?:that|which)\\s))|, (?:that is|which is to say)\\b|[Ww]hat (?:\\S+ ){1,3}calls? |, as (?:we|I) use |[*_”"], (?:where|in which) |["”](?:[:：—–]| – |\\s(?:is|are)\\s)|\\*\\*|\\\\(?:emph|text)|includes|[Rr]eferences? to|[Ww]e (?:shall |will )?call |, which \\S+(?: \\S+)? (?:defines?|defined|describes?) as |(?:word|term|name|phrase|expression) (?:\\S+ \\S+ )?for ';
 const others =
   "\\b(?:[Uu]nter\\s\\p{L}+\\sversteht|Im\\sSinne\\s|Als\\s\\p{L}+\\s(?:gilt|bezeichnet)|bezeichnet|bedeutet|ist\\s(?:der|die|das|eine?)\\s|[Oo]n\\s(?:appelle|nomme|entend|désigne)\\s|c['’]est|désigne|signifie)";
 const chinese =
-  '以下简称|[是系係]指|指(?<=[。：:\\s]\\p{Script=Han}{2,8}指)|指的是|所[称稱谓謂]|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]?[“「]|叫[作做]|[称稱][为為作]|唤作|[：:](?=[由指供用])|就是|的意思|[”」]一[词詞]|(?<![立随当旋])即|とは|\\p{Script=Han}(?:（[^）\\n]{1,30}）)?，?是(?=[一依由用以指供位]|[^，。；？！“”\\n]{3,60}的[^，。；？！的\\n]{1,8}[，。；])';
+  '[”」]\\p{Script=Han}{0,2}——|[是系係]指|指(?<=[。：:\\s]\\p{Script=Han}{2,8}指)|指的是|所[称稱谓謂]|[”」]指|定义为|[”」][（(]?(?:即|是)|叫[作做]?[“「]|叫[作做]|[称稱][为為作]|唤作|[：:](?=[由指供用])|就是|的意思|[”」]一[词詞]|(?<![立随当旋])即|とは|\\p{Script=Han}(?:（[^）\\n]{1,30}）)?，?是(?=[一依由用以指供位]|[^，。；？！“”\\n]{3,60}的[^，。；？！的\\n]{1,8}[，。；])';
 const triggers = new RegExp(`${english}|${others}`, 'gu');
 const chineseTriggers = new RegExp(`${english}|${chinese}`, 'gu');
 
@@ -40,6 +42,9 @@ function abbreviations({ text, sentences }: Prose): Definition[] {
 
 const equal = / = (\p{L}[\p{L} .'’-]{2,60}?)(?=[;,)]|\.?\s*(?:\n|$)|\.\s)/gu;
 const shortTerm = /(?<![^\s;,(])(\p{Lu}[\p{L}/.]{0,7}|\p{Ll}\/\p{Ll})$/u;
+
+/** `has the meaning given in clause 3`, where clause 3 gives it. */
+const pointer = /^(?:given|set out|assigned|ascribed|stated) (?:to it )?(?:by|in|under) /;
 
 /** `"apiary" means ...; "hive" means ...;`, `“本公司”指...，“报告期”指...` */
 function piecesOf(text: string, { start, end }: Span): Span[] {
@@ -98,9 +103,10 @@ function readIn(words: string, around: Around): Found | undefined | 'unsure' {
   if (set !== undefined && set !== 'unsure') return set;
   return (
     (han ? readChinesePlain(words, around) : readPlain(words, around)) ??
+    readCalled(words) ??
     readOther(words) ??
     readMeaningFirst(words) ??
-    (han ? (readChineseMeaningFirst(words) ?? shortFor(words)) : undefined) ??
+    (han ? readChineseMeaningFirst(words) : undefined) ??
     set
   );
 }
@@ -122,6 +128,7 @@ export function findDefinitions(
     ...abbreviations(prose),
     ...glossaryEntries(prose, definitionParts),
     ...definedTerms(prose),
+    ...(hasHan(text) ? shortForms(prose) : []),
   ];
   const surroundings = new Surroundings(text, names);
   let inner: ReadonlySet<string> | undefined;
@@ -147,7 +154,9 @@ export function findDefinitions(
     }
   }
   const taken = new Set<number>();
+  const meant = new Set(found.filter(({ meaning }) => !pointer.test(meaning)).map(({ term }) => term.toLowerCase()));
   return found
+    .filter(({ term, meaning }) => !pointer.test(meaning) || !meant.has(term.toLowerCase()))
     .sort((a, b) => a.termSpan.start - b.termSpan.start || b.span.end - a.span.end)
     .filter(({ termSpan }) => !taken.has(termSpan.start) && taken.add(termSpan.start));
 }

@@ -4,9 +4,10 @@
  */
 import type { Span } from '../document.ts';
 import { lastBefore, type Prose, spanAt } from '../structure/prose.ts';
-import { chineseNumber, hasHan } from './chinese.ts';
 import type { DateMention } from './dates.ts';
 import type { NumberMention } from './numbers.ts';
+import { inHanOf, isNoLength } from './quantities/chinese.ts';
+import type { Found } from './quantities/found.ts';
 
 /** A number with its unit. */
 export interface Quantity {
@@ -37,7 +38,7 @@ const wordValue = (word: string): number => {
 const scaleWords: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000, million: 1e6, billion: 1e9 };
 /** What a word counts. */
 const wordUnits =
-  'kilomet(?:re|er)s|millimet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|miles|feet|inches|yards|fathoms|leagues|acres|hectares|tons|tonnes|pounds|ounces|kilograms|barrels|gallons|lit(?:re|er)s|years|months|weeks|days|nights|hours|minutes|seconds|degrees|per\\s?cent|percent|dollars|euros|shillings|knots|bushels|pints|cups|tablespoons|teaspoons';
+  'kilomet(?:re|er)s|millimet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|miles|feet|inches|yards|fathoms|leagues|acres|hectares|tons|tonnes|pounds|ounces|kilograms|barrels|gallons|lit(?:re|er)s|years|months|weeks|days|nights|hours|minutes|seconds|degrees|per\\s?cent|percent|dollars|euros|shillings|knots|bushels|pints|cups|tablespoons|teaspoons|(?:working|business|calendar|consecutive)\\s+days';
 /** Where a number in words could begin; the rest is looked at there only. */
 const wordStart =
   /\b(?:[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty)|[Ff](?:our|ive|orty|ifty|ourteen|ifteen)|[Ss](?:ix|even|ixty|eventy|ixteen|eventeen)|[Ee](?:ight|leven|ighty|ighteen)|[Nn]in(?:e|ety|eteen))\b/g;
@@ -48,10 +49,10 @@ const inWords = new RegExp(
 
 /** Behind plain digits: units that `findNumbers` does not read, and what is counted. */
 const counted =
-  /^(\s(?:A(?!\s\p{Ll})|V|W|N|L|g|J|K|s|h|min|hrs?|kelvin|NTU)(?![\p{L}\d/])|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?![\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
+  /^(\s(?:A(?!\s\p{Ll})|V|W|N|L|g|J|K|s|h|min|hrs?|kelvin|NTU)(?![\p{L}\d/])|\s?(?:mA|kA|mV|kV|bar|mbar|psi|kN|Nm|dB|rpm|ml|mL|cl|dl|µg|µm|nm|µL|MHz|[kMG]bit\/s|[kMG]bps|km2|km²|m2|m3|cm2|cm3|kcal|kJ|MJ|ppm|dpi|px|MiB|GiB|KiB|TiB|MB|GB|KB|mol|Pa|hPa|lm|lx)(?!(?!\p{Script=Han})[\p{L}\d/])|\s(?:people|inhabitants|residents|employees|passengers|students|pupils|soldiers|copies|homes|crowns|kroner|kronor|francs|rupees|pesos|roubles|rubles|(?:working|business|calendar|consecutive) days|grams|milligrams|millimet(?:re|er)s|octets|seats|vehicles|households|workers|patients|visitors|customers|subscribers|troops|bushels|knots|yards|fathoms|leagues|cubic met(?:re|er)s|square met(?:re|er)s|calories|decibels|volts|watts|amps|kilowatts|megawatts|cups|tablespoons|teaspoons|nights|shares)(?![\p{L}]))/u;
 /** Of many things a figure is how many. */
 const countedHan =
-  /^(?:个(?=[^人半])|[名块支级座条册份棵只头匹张篇幅间套家所艘架根颗粒株栋盏位瓦枚口](?!半)|个人|日(?=[内以之])|兆帕|千帕|帕)/u;
+  /^(?:个工作日|个(?=[^人半])|[名块支级座条册份棵只头匹张篇幅间套家所艘架根颗粒株栋盏位瓦枚口](?!半)|个人|日(?=[内以之])|兆帕|千帕|帕)/u;
 const countedNoun =
   /^\s(?!(?:was|has|is|its|this|as|us|does|thus|always|across|perhaps|towards|besides|whereas|plus|less|versus|times|points|cases|members|others|lines|pages|steps|items|says|explains|shows|gives|means|describes|contains|covers|lists|allows|makes|takes|uses|runs|returns|needs|requires|provides|includes|applies)\b)(?:\p{Ll}{2,}[^s\W]s|men|women|children|sheep|cattle|pupils)(?![\p{L}-])/u;
 const per =
@@ -103,13 +104,6 @@ const chineseSubject = new RegExp(
 const noChineseMeasure =
   /^(?:这|那|其|它|他|她|我|你|同比|环比|比|共|总|年|月|日|今|去年|当|每|目前|其中|以上|以下|一|两|三|因|但|而|并|不|在|从|到|以|由|有|年均)|[了着过在从到是为于亦也皆]$/;
 
-interface Found {
-  readonly number: Pick<NumberMention, 'value' | 'span'>;
-  readonly unit: string;
-  readonly scale: number;
-  readonly end: number;
-}
-
 const powers: Readonly<Record<string, number>> = {
   ...scaleWords,
   trillion: 1e12,
@@ -145,7 +139,7 @@ const isLetter = (code: number): boolean => (code | 32) >= 0x61 && (code | 32) <
 /** Most numbers have none, which their next two characters show. */
 function unitBehind(text: string, at: number): string | undefined {
   const [next, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
-  if (next > 0x3000) return countedHan.exec(text.slice(at, at + 3))?.[0];
+  if (next > 0x3000) return countedHan.exec(text.slice(at, at + 4))?.[0];
   if (!isLetter(next) && next !== 0xb5 && !(next <= 32 && (isLetter(second) || second === 0xb5))) return undefined;
   return (counted.exec(text.slice(at, at + 20)) ?? countedNoun.exec(text.slice(at, at + 30)))?.[0];
 }
@@ -162,6 +156,9 @@ const numberedThing =
 
 /** Whether words behind a number say what it counts. `16个` does, `十六个` is often a figure of speech. */
 function isCount(text: string, { start, end }: Span, unit: string): boolean {
+  // The number of a line before an answer: `7 A. No.`
+  if (unit === ' A' && text[end + 2] === '.' && /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 8), start)))
+    return false;
   if (/^\p{Script=Han}/u.test(unit))
     return (
       /^[-−\d]/.test(text.slice(start, start + 1)) &&
@@ -181,9 +178,9 @@ function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
     if (more === undefined || (more !== '' && !isCount(text, span, more))) return [];
     const rate = rateBehind(text, span.end + more.length);
     // `5个人`: what it counts is people.
-    const people = unit === '个' && text[span.end] === '人';
-    const end = span.end + more.length + rate.length + (people ? 1 : 0);
-    const whole = `${people ? '人' : (unit ?? more.trim().replace('个人', '人'))}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
+    const people = unit === '个' ? (/^(?:人|工作日)/.exec(text.slice(span.end, span.end + 3))?.[0] ?? '') : '';
+    const end = span.end + more.length + rate.length + people.length;
+    const whole = `${people !== '' ? people : (unit ?? more.trim().replace(/^个(?=人|工作日)/, ''))}${rate.startsWith('/') ? rate : rate === '' ? '' : ` ${rate.trim()}`}`;
     return [
       {
         number: { value, span: { start: span.start, end } },
@@ -252,23 +249,6 @@ function measured(lead: string, rest: string): Measured | undefined {
   return before?.[1] === undefined ? undefined : placed(before, before[1]);
 }
 
-/** Numerals before a unit of measure; `chineseNumbers` reads those of several characters. `三日` behind a month is a date. */
-const inHan =
-  /(?<![第前数几零〇一二两三四五六七八九十百千万亿\d月点]|[\p{Script=Han}]第)([二两三四五六七八九十]{1,3}|[一二两三四五六七八九]百|[一二两三四五六七八九]千)[多余]?(年(?![代级初底末前])|个月|天|日(?!报)|小时|分钟|公里|海里|里(?=[，。；、的长外远路地])|斤|米|块钱|元|分贝|亩|吨|摄氏度|厘米|毫米|公斤)/gu;
-
-function inHanOf(text: string): Found[] {
-  if (!hasHan(text)) return [];
-  return [...text.matchAll(inHan)].map((match) => {
-    const end = match.index + match[0].length;
-    return {
-      number: { value: chineseNumber(match[1] ?? '') ?? Number.NaN, span: { start: match.index, end } },
-      unit: match[2] ?? '',
-      scale: 1,
-      end,
-    };
-  });
-}
-
 /** These only count. */
 const counters = /^[次项]$/;
 
@@ -292,7 +272,13 @@ export function findQuantities(
     const { start } = number.span;
     const sentence = spanAt(sentences, start);
     const date = dated[lastBefore(dated, start)];
-    if (start < done || counters.test(unit) || (unit === '个' && !/[-−\d]/.test(text[start] ?? ''))) return [];
+    if (
+      start < done ||
+      isNoLength(text, start, unit) ||
+      counters.test(unit) ||
+      (unit === '个' && !/[-−\d]/.test(text[start] ?? ''))
+    )
+      return [];
     if (sentence === undefined || (date !== undefined && start < date.end)) return [];
     done = end;
     const from = Math.max(sentence.start, start - reach);

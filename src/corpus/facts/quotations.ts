@@ -63,7 +63,8 @@ function readParagraph(prose: Prose, known: KnownNames, paragraph: Span, technic
     const own = attributionOf(known, { text, outer, words, from, to });
     // `“Yes,” said Ahab, “I will.”`: the words between are the attribution alone.
     const between = last?.end === undefined ? undefined : text.slice(last.end, outer.start);
-    const continues = between !== undefined && (own === undefined || own.end === undefined) && goesOn.test(between);
+    const isSame = own === undefined || (own.end === undefined && own.at < (last?.end ?? 0));
+    const continues = between !== undefined && isSame && goesOn.test(between);
     const told = continues ? last : own;
     last = told === undefined ? undefined : continues ? { ...told, end: outer.end } : own;
     const opens = outer.start === paragraph.start && /[.,!?…—。！？～]$/.test(words);

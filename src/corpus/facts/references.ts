@@ -4,6 +4,7 @@
  */
 import { findCaptions } from '../structure/captions.ts';
 import type { Prose } from '../structure/prose.ts';
+import { bareNumbers } from './references/bare-numbers.ts';
 import { documents } from './references/documents.ts';
 import { named, unnumbered } from './references/named.ts';
 import { chineseNumbered, numbered } from './references/numbered.ts';
@@ -20,6 +21,7 @@ export function findReferences(prose: Prose, omit: (reason: string) => void = ()
   const found = [
     ...numbered(prose, targets, starts),
     ...chineseNumbered(prose, targets, starts),
+    ...bareNumbers(prose, targets),
     ...named(prose, targets),
     ...unnumbered(prose, targets),
     ...documents(prose, omit),

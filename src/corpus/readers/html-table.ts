@@ -188,6 +188,9 @@ function isLayout(table: DomNode, grid: Grid, heads: number): boolean {
   const figures = unique.filter(({ text }) => isFigure(text)).length;
   if (length > unique.length * (boxLength / 2)) return true;
   if (figures === 0 && unique.filter(({ node }) => isAllIn(node, links)).length > unique.length * 0.8) return true;
+  // Contents: a link to each part, and its title beside it.
+  const linked = grid.every(([first]) => first !== undefined && isAllIn(first.node, links));
+  if (figures === 0 && heads === 0 && width === 2 && linked) return true;
   const filled = cells.length / (grid.length * width);
   return figures === 0 && heads === 0 && (grid.length < 3 || filled < 0.8);
 }

@@ -94,20 +94,25 @@ const runInUnits = new Set<SectionUnit>(['article', 'section', 'clause']);
 /** A title ends with few words, a sentence with many. */
 const longestDivision = 120;
 
+/** `Annex A (normative) Pull test` */
+const ofStandard = /^ \((?:normative|informative)\)(?= )/i;
+
 /** A schedule names the section that it belongs to beside its number. */
 const schedulePlace = /^Sections? \d[\d(), and]*$/;
 const onlySchedule = /^(?:SCHEDULE|Schedule)(?: +Sections? \d[\d(), and]*)?$/;
 const latinAct = /^ACTUS [A-Z]+(?:[.,] *SC[OA]?ENA [A-Z]+)?\.?$/i;
 
 function divisionHeading(line: string): HeadingLine | undefined {
-  const [, word = '', number = '', rest = ''] = /^\p{Lu}/u.test(line) ? (division.exec(line) ?? []) : [];
+  const [, word = '', number = '', behind = ''] = /^\p{Lu}/u.test(line) ? (division.exec(line) ?? []) : [];
+  const rest = behind.replace(ofStandard, '');
   if (onlySchedule.test(line)) return { title: '', unit: 'appendix', style: 'appendix', rank: ranks.numbers };
   if (latinAct.test(line)) return { title: line, unit: 'act', style: 'act', rank: 200 };
   const kind = units[word.toLowerCase()];
   const scene = kind?.unit === 'act' && /^, scene \w+\.?$/i.test(rest);
   if (kind === undefined || !(scene || divisionTitle.test(rest))) return undefined;
   if (stopped.has(word.toLowerCase()) && !/^ ?(?:[.:–—-]|$)/.test(rest)) return undefined;
-  if (/^[A-Z]$/i.test(number) && kind.unit !== 'appendix' && !/^[IVXLC]$/.test(number)) return undefined;
+  const isPart = kind.unit === 'part' && /^ ?(?:--|[.:–—-])/.test(rest);
+  if (/^[A-Z]$/i.test(number) && kind.unit !== 'appendix' && !isPart && !/^[IVXLC]$/.test(number)) return undefined;
   const title = rest
     .replace(/^[\s.:,–—-]+/, '')
     .trim()

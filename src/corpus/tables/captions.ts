@@ -17,7 +17,7 @@ const unitLine =
 
 /** Between caption and table: where the figures are from, what is in them, how they stand. */
 const note =
-  /^[([（【]?\s*(?:source|notes?\b|draft\b|unaudited|as (?:of|at) |prepared |updated |last updated|status:|prices in |(?:all )?(?:values|amounts|figures|volumes|quantities|numbers)\b.{0,20} in |fuente|quelle|stand:|资料来源|数据来源|来源[:：]|注[:：]|编制单位|制表|截至|统计(?:时间|期)|期间[:：]|填报)/i;
+  /^[([（【]?\s*(?:source|notes?\b|draft\b|unaudited|as (?:of|at) |prepared |updated |last updated|status:|prices in |(?:figures|values|data|numbers) (?:at|as at|as of|for) |(?:all )?(?:values|amounts|figures|volumes|quantities|numbers)\b.{0,20} in |fuente|quelle|stand:|资料来源|数据来源|来源[:：]|注[:：]|编制单位|制表|截至|统计(?:时间|期)|期间[:：]|填报)/i;
 const isNote = (line: Line): boolean => {
   const text = line.text.trim();
   return text.length <= 160 && (unitLine.test(text) || note.test(text) || partMeasures(text).length > 1);
@@ -51,13 +51,16 @@ function captionOf(line: Line): Caption {
 const generic =
   /^[*_]{0,2}(?:parameters|arguments|options|fields|headers|attributes|properties|response|request|example|returns|notes?|参数|参数说明|返回值|字段|选项|示例|备注)[*_]{0,2}[:：]?[*_]{0,2}$/i;
 
+/** `They were as follows:` is the end of a sentence. */
+const leadsIn = /[.!?。！？].*[:：]$|(?:如下|as follows|following)[:：]$/;
+
 /** A short line that ends no sentence may be a caption; a longer one where it begins with `Table 3`. */
 function mayCaption(text: string, figures: boolean): boolean {
   const line = text.trim();
   if (line === '' || line.length > longestCaption) return false;
   // The heading of a schedule is that of a section.
   if (/^#{1,6} (?:schedule|exhibit|appendix|annex|附件|附录)/i.test(line)) return false;
-  if (generic.test(line)) return false;
+  if (generic.test(line) || leadsIn.test(line)) return false;
   if (numberedCaption.test(unheaded(line))) return true;
   const title = /^#{1,6} (.+)$/.exec(line)?.[1];
   // A heading right above figures names them, unless it counts the parts of the text.
@@ -104,7 +107,14 @@ export function captionAround(
   const candidate = before[notes.length];
   // Under the heading of a section of a filing this line is all that the table has of its own.
   const own = notes.find(({ text }) => /^\s*[*_]{0,2}\(in .{3,20}, except .{3,40}\)[*_]{0,2}\s*$/i.test(text));
-  if (own !== undefined && !numberedCaption.test(unheaded(candidate?.text ?? '')))
+  // A name in the same paragraph is the table's.
+  const hasName =
+    own !== undefined &&
+    candidate !== undefined &&
+    lines[lines.indexOf(own) - 1] === candidate &&
+    mayCaption(candidate.text, figures) &&
+    isAlone(lines, candidate, first);
+  if (own !== undefined && !hasName && !numberedCaption.test(unheaded(candidate?.text ?? '')))
     return { caption: captionOf(own), above };
   if (candidate === undefined || !isAlone(lines, candidate, first)) return { above };
   return mayCaption(candidate.text, figures || notes.length > 0) ? { caption: captionOf(candidate), above } : { above };

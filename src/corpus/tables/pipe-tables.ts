@@ -87,5 +87,26 @@ export function pipeTable(lines: readonly Line[], at: number): Found | undefined
   if (width < 2) return { next };
   if (ragged) return { omitted: 'table-ragged', next };
   const columns = header.map(({ value }) => value);
-  return { table: { header: columns, rows, span: spanOfLines(head, last) }, next };
+  const below = secondHeading(columns, rows);
+  const table = below === undefined ? { header: columns, rows } : { header: below, rows: rows.slice(1) };
+  return { table: { ...table, span: spanOfLines(head, last) }, next };
+}
+
+/**
+ * Markdown has one line of heading: where cells of it are empty behind a name, and the first row says something below these alone, it
+ * is the heading's second line. `| Flat | Heat | |` over `| | day | night |` becomes `Flat`, `Heat / day`, `Heat / night`.
+ */
+function secondHeading(header: readonly string[], rows: readonly (readonly Piece[])[]): string[] | undefined {
+  const [first, ...others] = rows;
+  if (first === undefined || others.length < 2 || !header.slice(1).includes('')) return undefined;
+  const over = header.map((name, column) =>
+    name === '' ? header.slice(0, column).findLast((one) => one !== '') : name,
+  );
+  const isSpanned = (column: number): boolean => header[column] === '' || header[column + 1] === '';
+  const fits = first.every(({ value }, column) =>
+    isSpanned(column) ? value !== '' && !/^[-−+]?\d/.test(value) : value === '',
+  );
+  return fits
+    ? over.map((name = '', column) => (isSpanned(column) ? `${name} / ${first[column]?.value}` : name))
+    : undefined;
 }

@@ -211,3 +211,33 @@ test.each([
   const [table] = findTables(`${caption}\n\n| User | Year |\n|---|---|\n| Ash | 1,010 |\n| Elm | 640 |\n`);
   expect(table?.columns[1]).toMatchObject({ unit, ...(scale === undefined ? {} : { scale }) });
 });
+
+test('the second line of a Markdown heading, the first group of an aligned table and signs of money over its columns are no rows of data', () => {
+  const flats =
+    '| Flat | Flour | Heat (℃) | | Age |\n|---|---|---|---|---|\n| | | day | night | |\n| A | white | 22 | 16 | 3 |\n| B | brown | 22 | 17 | 11 |\n';
+  expect(findTables(flats)[0]?.columns.map(({ header, unit }) => [header, unit])).toEqual([
+    ['Flat', undefined],
+    ['Flour', undefined],
+    ['Heat (℃) / day', '℃'],
+    ['Heat (℃) / night', '℃'],
+    ['Age', undefined],
+  ]);
+  const accounts =
+    'Accounts of the year\n\n                 2018     2017\n                    £        £\nIncome\n  Boxes         8,214    7,990\n  Interest        412      530\n                -----    -----\n  Total         8,626    8,520\nSpending\n  Peat          1,960    2,015\n  Audit           600      600\n';
+  expect(findTables(normaliseWhitespace(accounts))[0]?.columns).toMatchObject([
+    { header: '' },
+    { header: '2018', unit: 'GBP' },
+    { header: '2017', unit: 'GBP' },
+  ]);
+  expect(findTables(normaliseWhitespace(accounts))[0]?.rows[0]?.cells[0]?.value).toBe('Income');
+});
+
+test('a name above its unit in one paragraph is the caption; a sentence that leads to a table is none', () => {
+  const table = '\n\n| Part | 2022 |\n|---|---|\n| Water | 31 |\n| Gas | 18 |\n| All | 49 |\n';
+  expect(findTables(`Revenue by part\n(in thousands, except percentages)${table}`)[0]?.caption?.text).toBe(
+    'Revenue by part',
+  );
+  expect(
+    findTables(`The mill was founded in 1908. Its figures are as follows:\n\n(in thousands)${table}`)[0]?.caption,
+  ).toBe(undefined);
+});

@@ -71,7 +71,7 @@ const money: Readonly<Record<string, string>> = {
   inr: 'INR',
 };
 const other =
-  /^(?:%|‰|percent|per cent|percentage|percentage points?|pp|°[CF]|℃|°|(?:sq|cu|square|cubic)\.? (?:km|mi|m|ft|kilometres|kilometers|metres|meters|feet|miles|yards|inches|centimetres|centimeters)|metres|meters|kilometres|kilometers|centimetres|millimetres|grams|kilograms|km[²2]|m[²³23](?:\/(?:s|h|day|ha))?|(?:kg|t|l|g|mg|µg|μg|ml)\/(?:ha|h|s|min|l|m[²³23]|day)|cm[²³23]?|mm|nm|µm|μm|km|mi|miles|m|ft|feet|in|inches|yd|ha|hectares|acres|kg|g|mg|µg|t|tonnes?|metric tons|tons?|kt|mt|lbs?|pounds|oz|l|litres|liters|ml|megalitres|ML|barrels|bbl|bbl\/day|[kmgt]?w|[kmgt]wh|[kmg]?hz|[kmgtp]i?b|bytes|bits|ms|µs|μs|ns|s|sec|secs|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|yrs?|kpa|mpa|hpa|bar|v|mv|a|ma|k|bps|basis points|km\/h|mph|m\/s|mpg|kj|kcal|cal|mol|people|persons|inhabitants|employees|households|individuals|copies|shares|units|heads?|人|户|年|个月|月|天|小时|分钟|秒|岁|次|倍|个|名|项|件|台|辆|家|套|所|公里|千米|米|厘米|毫米|公斤|千克|克|吨|升|毫升|亩|公顷|平方公里|平方米|立方米|千瓦时|千瓦|度|股|册|篇|公顷|标准箱|人次|架次)$/i;
+  /^(?:%|‰|percent|per cent|percentage|percentage points?|pp|°[CF]|℃|°|(?:sq|cu|square|cubic)\.? (?:km|mi|m|ft|kilometres|kilometers|metres|meters|feet|miles|yards|inches|centimetres|centimeters)|metres|meters|kilometres|kilometers|centimetres|millimetres|grams|kilograms|km[²2]|m[²³23](?:\/(?:s|h|day|ha))?|(?:kg|t|l|g|mg|µg|μg|ml)\/(?:ha|h|s|min|l|m[²³23]|day)|cm[²³23]?|mm|nm|µm|μm|km|mi|miles|m|ft|feet|in|inches|yd|ha|hectares|acres|kg|g|mg|µg|t|tonnes?|metric tons|tons?|kt|mt|lbs?|pounds|oz|l|litres|liters|ml|megalitres|ML|barrels|bbl|bbl\/day|[kmgt]?w|[kmgt]wh|[kmg]?hz|[kmgtp]i?b|bytes|bits|ms|µs|μs|ns|s|sec|secs|seconds?|min|mins|minutes?|h|hr|hrs|hours?|days?|weeks?|months?|years?|yrs?|kpa|mpa|hpa|bar|v|mv|a|ma|k|bps|basis points|km\/h|mph|m\/s|mpg|kj|kcal|cal|mol|fte|full-time equivalents?|people|persons|inhabitants|employees|households|individuals|copies|shares|units|heads?|人|户|年|个月|月|天|小时|分钟|秒|岁|次|倍|个|名|项|件|台|辆|家|套|所|公里|千米|米|厘米|毫米|公斤|千克|克|吨|升|毫升|亩|公顷|平方公里|平方米|立方米|千瓦时|千瓦|度|股|册|篇|公顷|标准箱|人次|架次)$/i;
 
 /** `USD million`, `in millions of dollars`, `thousand tonnes`, `$ m`, `万元`, `km²`, `%`. Undefined for other words. */
 export function measureOf(words: string): Measure | undefined {
@@ -87,6 +87,7 @@ export function measureOf(words: string): Measure | undefined {
   if (text === '' || text.length > 40) return undefined;
   const whole = plainMeasure(text);
   if (whole !== undefined) return whole;
+  if (/^% \S/.test(text) && /^\s*% of /.test(words)) return { unit: '%' };
   // `crowns per 100 kg`, `million litres per day`.
   const rate = /^(.{1,20}) (?:per|an?) ((?:\d+ )?[a-z]{1,10})$/i.exec(text);
   if (rate !== null) {

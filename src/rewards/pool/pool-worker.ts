@@ -1,6 +1,7 @@
 /** @file The worker of the reward pool: judges jobs. */
+
+import { serveThread } from '../../threads/serve-thread.ts';
 import { decodeJob } from './encode.ts';
 import { type JobResult, runJob } from './job.ts';
-import { serveThread } from './serve-thread.ts';
 
 serveThread<JobResult>((bytes) => runJob(decodeJob(bytes)));

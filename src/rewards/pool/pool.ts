@@ -3,9 +3,9 @@
  * `status: 'timeout'`, one that ends its thread again and again as `'error'`; every other job has its verdict.
  */
 import { availableParallelism } from 'node:os';
+import { SupervisedPool } from '../../threads/supervised-pool.ts';
 import { type EncodedJob, encodeJob, isEncoded } from './encode.ts';
 import { type JobResult, type RewardJob, unanswered } from './job.ts';
-import { SupervisedPool } from './supervised-pool.ts';
 
 /** How much of the machine rewards may take, and for how long. */
 export interface RewardPoolOptions {

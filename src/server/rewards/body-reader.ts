@@ -4,7 +4,7 @@
  */
 import type { EncodedJob } from '../../rewards/pool/encode.ts';
 import type { JobResult, RewardJob } from '../../rewards/pool/job.ts';
-import { SupervisedPool, type Work } from '../../rewards/pool/supervised-pool.ts';
+import { SupervisedPool, type Work } from '../../threads/supervised-pool.ts';
 import { itemCount, parseBody, type ReadAs, type Refused, readItems } from './read-body.ts';
 import type { PackedItems } from './read-worker.ts';
 

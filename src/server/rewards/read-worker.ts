@@ -2,7 +2,7 @@
 import { messageOf } from '../../errors.ts';
 import { encodeJob, isEncoded } from '../../rewards/pool/encode.ts';
 import type { JobResult } from '../../rewards/pool/job.ts';
-import { serveThread } from '../../rewards/pool/serve-thread.ts';
+import { serveThread } from '../../threads/serve-thread.ts';
 import { parseBody, type ReadAs, type Refused, readItems } from './read-body.ts';
 
 /** An item on its way between threads: `length` bytes of the buffer, or a result. */

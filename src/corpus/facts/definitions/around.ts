@@ -13,6 +13,8 @@ export interface Around {
   has(words: string): boolean;
   /** Whether the text sets the words off, asks what they are or says that something is called so. */
   isCalled(words: string): boolean;
+  /** Whether the text sets the words off by marks of emphasis or of quotation. */
+  isSetOff(words: string): boolean;
   /** Whether they name a person, a place or a body. */
   isName(words: string): boolean;
 }
@@ -40,6 +42,8 @@ export class Surroundings {
       before: this.text.slice(Math.max(0, span.start - reach), span.start),
       has: (words) => this.twice(words.toLowerCase()),
       isCalled: (words) => this.called(words),
+      isSetOff: (words) =>
+        this.known(`set off ${words}`, () => ['*', '_', '"', '“'].some((mark) => this.text.includes(mark + words))),
       isName: (words) => this.names.has(words),
     };
   }

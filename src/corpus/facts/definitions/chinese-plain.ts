@@ -14,13 +14,18 @@ const rule = '(?:(?:按照?|根据|依照|依据|照)[^，。；]{2,30}[，,])?'
 /** Needs a sign that the text has a term in it. */
 const called: readonly RegExp[] = [
   new RegExp(
-    `^${rule}${mark}${name}${closing}[，,]?(?:也)?就是(?=[^，。；？！]{4,60}[，。；]|[^，。；？！]{4,60}$)`,
+    `^${rule}${mark}${name}${closing}(?:[啊呀嘛呢])?[，,]?(?:也)?就是(?=[^，。；？！]{4,60}[，。；]|[^，。；？！]{4,60}$)`,
     'u',
   ),
   new RegExp(`^${mark}${name}${closing}的意思(?:就是|是|指)(?:说)?[，：:]?(?=[^。；？！]{4,80}(?:[，。；]|$))`, 'u'),
 ];
 /** Its own form shows it. */
 const sure: readonly RegExp[] = [
+  new RegExp(
+    `(?:^|[。；]\\s*)${mark}${name}${closing}，即(?=[^，。；？！“”我你您他她它]{3,40}的(?:期间|时间|部分|地方|行为|过程|方法|状态|数量|总和|金额|比例)[，。；])`,
+    'u',
+  ),
+  /[“"「『]([^“”"「」『』，。；：\n]{1,16})[”"」』](?:制度|做法|说法|方法|工艺)?——(?=[^—。；？！]{3,40}的[^—。；的]{1,8}——)/u,
   new RegExp(`(?:^|[，。；])${rule}${mark}${name}${closing}(?:是指|系指|指的是)(?=[^，。；]{4,})`, 'u'),
   /[“"「『]([^“”"「」『』，。；：\n]{1,16})[”"」』](?:一[词語语]|这个(?:词|说法)|這個詞)[，,]?(?:就?是?指|意为|意思是|表示|说的是)(?=[^，。；]{3,})/u,
   /(?:叫|称|稱)[作做为為]?[“"「『]([^“”"「」『』，。；：\n]{1,12})[”"」』][，,](?:就?是[说指]|意思是|指的?是?|也就是|就是)(?:[，,])?(?=[^。；？！]{3,60}[，。；])/u,
@@ -49,7 +54,7 @@ function foundBy(words: string, pattern: RegExp, around: Around, needs: (term: s
     return undefined;
   const meaning = match.index + match[0].length;
   // The meaning goes on where its sort is yet to come.
-  const stop = words.slice(meaning).search(/[，。；](?![^，。；]{0,40}的[^，。；的]{1,8}[。，；])|$/);
+  const stop = words.slice(meaning).search(/——|[，。；](?![^，。；]{0,40}的[^，。；的]{1,8}[。，；])|$/);
   return { term, at: words.indexOf(term, match.index), meaning, end: meaning + stop };
 }
 

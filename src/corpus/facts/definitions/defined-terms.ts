@@ -6,10 +6,12 @@ import { longestSentence, type Prose, spanAt } from '../../structure/prose.ts';
 import { type Definition, definitionAt } from './definition.ts';
 
 const bracket =
-  /\s\((?!see\b|cf\b|in |from |e\.g|i\.e|as )(?:[^()“”"]{1,60}[,;]? )?(?:(?:hereinafter|hereafter|herein|together|collectively|each|referred to as|called|also)[ ,]+(?:and )?){0,3}(?:the |an? |this )?[“"]([^“”"()]{1,50})[,.]?[”"](?:(?: or|,| and)? (?:the )?[“"][^“”"()]{1,50}[”"])*\)/gu;
+  /\s\((?!see\b|cf\b|in (?!th(?:is|ese) )|from |e\.g|i\.e|as )(?:[^()“”"]{1,60}[,;]? )?(?:(?:hereinafter|hereafter|herein|together|collectively|each|referred to as|called|also)[ ,]+(?:and )?){0,3}(?:the |an? |this )?[“"]([^“”"()]{1,50})[,.]?[”"](?:(?: or|,| and)? (?:the )?[“"][^“”"()]{1,50}[”"])*\)/gu;
 /** What is meant begins behind one of these. */
 const boundary =
-  /(?:^|[;:“"(]|,\s(?:and|or)\s|\b(?:(?:between|among|and|is|are|was|were|into|by|from|under|over|acquired|adopted|issued|made|signed|means|has|have|had|approved|established|pay|paid|purchased|sold)\s))\s*(?=(?:an?|the|all|certain|any|our|such|each)\s|\p{Lu})/gu;
+  /(?:^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s)?|[;:“"(]|,\s(?:and|or)\s|\b(?:(?:between|among|and|is|are|was|were|into|by|from|under|over|acquired|adopted|issued|made|signed|means|has|have|had|approved|established|pay|paid|purchased|sold)\s))\s*(?=(?:an?|the|all|certain|any|our|such|each)\s|\p{Lu})/gu;
+/** `(in these Byelaws, a "tenant")`: a term in small letters has its article. */
+const articled = /(?:^|[\s(])(?:the|an?|this) [“"]/;
 /** Before the brackets of a term the words are not of the next clause. */
 const mostMeaning = 300;
 
@@ -26,7 +28,11 @@ export function definedTerms({ text, sentences, skipped }: Prose): Definition[] 
     const [whole, term = ''] = match;
     const sentence = spanAt(sentences, match.index);
     if (sentence === undefined || spanAt(skipped, match.index) !== undefined) return [];
-    if (sentence.end - sentence.start > longestSentence || !/^[\p{Lu}\d]|^\p{Ll}+ing\b/u.test(term)) return [];
+    if (
+      sentence.end - sentence.start > longestSentence ||
+      !(articled.test(whole) || /^(?:the )?[\p{Lu}\d]|^\p{Ll}+ing\b/u.test(term))
+    )
+      return [];
     const before = text.slice(sentence.start, match.index);
     const start = meaningStart(before);
     if (start === undefined) return [];

@@ -5,11 +5,12 @@ import type { Found } from './definition.ts';
 const inThis = /^In this [\w ]{3,20},?\s+["“]([^"”]{1,60})["”]\s+includes\s+/;
 const quoted = '["“‘「]([^"“”‘’「」]{1,80})["”’」]';
 const verb =
-  '(?:(?:shall|will|also|in turn)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|represents?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b|includes?\\s+(?=(?:an?|any|all|every)\\s))';
+  '(?:(?:shall|will|also|in turn|here|herein)\\s+)*(?:means?\\b|refers?\\s+to\\b|denotes?\\b|represents?\\b|stands?\\s+for\\b|(?:is|are)\\s+defined\\s+(?:as|to\\s+be|to\\s+mean)\\b|has\\s+the\\s+meaning\\b|includes?\\s+(?=(?:an?|any|all|every)\\s))';
 const aside =
   '(?:\\s*\\([^)]{1,60}\\))?(?:,?\\s+(?:when|as|in relation to|with respect to|in|for|of|under)\\s[^,.;"“]{1,60},?)?(?:\\s+(?:a|an|the)\\s+[\\w-]+)?';
 const english: readonly RegExp[] = [
   new RegExp(`${quoted}(?:,?\\s+(?:and|or)\\s+${quoted})?${aside},?\\s+${verb}\\s*:?\\s*`, 'u'),
+  /^["“]([^"“”]{1,60})["”]\s+includes\s+(?=\p{Ll})/u,
   /\b(?:[Tt]he|[Aa]n?)\s+(?:term|word|phrase|expression|acronym|abbreviation)\s+[*_`"“]{0,2}([\p{L}\d][\p{L}\d '’/-]{0,50}?)[*_`"”]{0,2},?\s+(?:means|refers\s+to|denotes|stands\s+for|is\s+defined\s+as|describes)\s+/u,
   /^(?:In\s+(?:this|the)\s(?:[^,]{1,60},|\p{Ll}+)\s+)?(?:[Aa]n?|[Tt]he)?\s*(?:\*\*|__|\*|`|\\(?:emph|textit|textbf)\{)([^*_`{}\n]{2,60})(?:\*\*|__|\*|`|\})(?:\s*\([^)]{1,60}\))?\s+(?:is|are|means|refers\s+to|denotes)\s+(?=(?:an?|the|any|all|each|one|what|where|when|how)\s)/u,
   /\b[Rr]eferences?\s+(?:herein\s+|in this [\w ]{3,20}\s)?to\s+(?:the\s+)?["“]([^"”]{1,60})["”]\s+(?:are\s+to|is\s+to|means?|refers?\s+to)\s+/u,
@@ -17,17 +18,17 @@ const english: readonly RegExp[] = [
   /\b[Aa](?:ny)?\s+reference\s+(?:in\s[^,.;]{3,40}?\s)?to\s+((?:the|an?)\s[^,.;]{2,40}?)\s+(?:is|shall\s+be\s+(?:read|construed)\s+as|includes)\s+(?:a\s+reference\s+to\s+)(?:the\s+)?/u,
   /^(?:An?|(?:In|Throughout|For the purposes of)\s+this\s\p{L}+,?(?:\s(?:an?|the))?)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s(?!(?:end|loss|need|difference|world|same|only|more|less|fewer|lot|change|return|great|chance|risk)\b))/u,
   /^An?\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)(?:\s*\([^)]{1,40}\)|,\s(?:also|sometimes|often)\s(?:called|known\sas)\s[^,]{2,40},)?\s+is\s+(?=(?:an?|the|any)\s(?!(?:good|bad|great|small|little|matter|question|sign|thing|kind|lot|poor|fine|big|way|man|woman|fool|day|time|long|better|best|worst|most)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|who|whose|where|in\swhich|by\swhich|on\swhich|of|used|made|left|laid|worn|between|through|for\s\p{Ll}+ing)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
-  /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?=(?:the|an?)\s(?!(?:good|girl|boy|child|king|queen|daughter|son|wife|brother|sister|friend|person|author|country|state|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
+  /^(\p{Lu}\p{Ll}{3,})\s+is\s+(?=(?:the|an?)\s(?:small\s|little\s)?(?!(?:good|girl|boy|child|king|queen|daughter|son|wife|brother|sister|friend|person|author|country|state|bad|great|small|little|matter|question|sign|thing|kind|lot|way|man|woman|day|time|best|worst|most|only|first|last|same|main|one|reason|place|town|city|village|river|company)\b)[\p{Ll}-]+(?:\s[\p{Ll}-]+){0,3}?,?\s(?:that|which|in\swhich|by\swhich)\b)(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?]))/u,
   /^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,}){0,2}?)\s+is\s+(?=the\s(?:height|width|depth|length|distance|ratio|process|practice|rate|proportion|difference|volume|study|ability|tendency|amount|number|quantity|movement|loss|removal|angle|art|branch\sof\s\p{Ll}+)\s(?:of|by|between|from|at|in|to|with)\b(?!.*(?:\b(?:I|you|we|he|she|my|your)\b|["“”!?])))/u,
   /^(?:Here,\s+)?([\p{L}][\p{L}\d'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+(?:denotes|stands\s+for|is\s+short\s+for)\s+(?=\p{Ll})/u,
   /^(?:Here,\s+)(?:an?\s+|the\s+)?(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+means\s+(?=(?:an?|the|any|all|each|every)\s(?!(?:end|loss|need|difference|world|same|only|more|less|fewer|lot|change|return|great|chance|risk)\b))/u,
-  /^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,}){0,2}?)\s+refers\s+to\s+(?=(?:any\s|an?\s\p{Ll}+\s(?:that|which|who|of|in)\b|the\s\p{Ll}+\s(?:of|that|which|in|by)\b|\p{Ll}+\s(?:that|which|who)\b))/u,
+  /^(\p{Lu}\p{Ll}{3,}(?:\s\p{Ll}{3,}){0,2}?)\s+refers\s+to\s+(?=(?:any\s|an?\s\p{Ll}+\s(?:that|which|who|of|in)\b|the\s\p{Ll}+\s(?:of|that|which|in|by)\b|\p{Ll}+\s(?:that|which|who|\p{Ll}+ed)\b))/u,
   /^(?:For\s+the\s+purposes?\s+of\s+(?:this|these|the)\s[^,]{2,40}|In\s+this\s\p{L}+|Throughout\s+this\s\p{L}+),?\s+(?:an?|the)\s+(\p{Ll}[\p{L}'’-]*(?:\s\p{Ll}[\p{L}'’-]*){0,2}?)\s+is\s+(?=(?:any|an?|each|every|one)\s)/u,
   /^["“]([^"”]{1,60})["”]\s*(?:[:：]|—|–)\s*(?=(?:an?|the|any|each|one|all)\s)/u,
   /\b[Ww]e\s+use\s+(?:the\s+(?:term|word|phrase)\s+)["“*_]([^"”*_\n]{1,50})["”*_]\s+(?:for|to\s+mean|to\s+denote|to\s+describe|as\s+short\s+for)\s+/u,
-  /(?:\*\*|\*|_)([^*_\n]{2,40})(?:\*\*|\*|_),\s+(?:that\s+is|that\s+is\s+to\s+say|i\.e\.|which\s+(?:is|are))(?:\s+to\s+say)?,?\s+(?=\p{Ll})/u,
+  /(?:\*\*|\*|_|["“])([^*_\n"“”]{2,40})(?:\*\*|\*|_|["”]),\s+(?:that\s+is|that\s+is\s+to\s+say|i\.e\.|which\s+(?:is|are))(?:\s+to\s+say)?,?\s+(?=\p{Ll})/u,
   /\*\*([^*\n]{2,40})\*\*,\s+(?=(?:an?|the)\s(?:[\p{Ll}-]+\s){1,4}?(?:for\s\p{Ll}+ing|that|which|to\s\p{Ll}+)\b)/u,
-  /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
+  /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+(?:shall\s+|will\s+)?mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
 const bare =

@@ -12,7 +12,7 @@ const frame =
   '(?:an?|the|this|that|these|those|there|it|he|she|they|we|you|i|who|which|what|and|or|but|if|is|are|was|were|be|as|so|not|no|here|everything|something|nothing|everyone|nobody|one|such|each|every|all|his|her|its|their|our|my|your)\\b';
 const term = `((?!${frame})${word}(?:\\s(?!${frame})${word}){0,3}?(?:\\sof\\s(?:an?|the)\\s(?:second\\s|first\\s)?\\p{Ll}+)?)`;
 /** `, in our reports,`, `, as we use it,`, `, or SRI,` */
-const aside = '(?:,\\s(?:as|in|for|or|also|sometimes|often)\\s[^,.;:“"]{2,40},|\\s\\([^)]{1,40}\\))?';
+const aside = '(?:,\\s(?:as|in|for|or|also|sometimes|often|to)\\s[^,.;:“"]{2,40},|\\s\\([^)]{1,40}\\))?';
 /** What it is, told apart from others of its sort. */
 const told =
   '(?:that|which|who|whom|whose|where|when|of|in\\swhich|by\\swhich|on\\swhich|for\\swhich|to\\swhich|in\\s\\p{Ll}+\\sof|between|from|for|used|made)\\b';
@@ -24,7 +24,7 @@ const noSort =
   '(?!(?:good|bad|great|question|matter|sign|thing|kind|lot|poor|fine|big|fool|better|best|worst|most|first|last|only|same|main|other|next|one|result|reason|subject|topic|place|way|man|woman|boy|girl|child|day\\swhen|fact|case|story|author|son|daughter|king|queen|friend|answer|truth|shame|pity|wonder|mistake|pleasure|problem)\\b)';
 
 /** How a pattern's term is known for one. */
-type Sign = 'again' | 'again-or-long' | 'sign' | 'none';
+type Sign = 'again' | 'set-off' | 'again-or-long' | 'sign' | 'none';
 interface Wording {
   readonly pattern: RegExp;
   readonly needs: Sign;
@@ -60,6 +60,15 @@ const wordings: readonly Wording[] = [
   of(
     `^(?:In\\s\\p{Ll}+,?\\s)?[Tt]he\\s${term}${aside}\\sis\\s(?=(?:an?|the)\\s${noSort}(?:\\p{Ll}+\\s)?${measure}\\s(?:of|between|from|by\\swhich|in\\swhich|at\\swhich|that|which|during|over|it\\stakes|to\\s\\p{Ll}+|in\\sthe)\\b)`,
     'again-or-long',
+  ),
+  // `Leeway, to a sailor, is the distance a vessel is pushed ...`
+  of(
+    `^${term}${aside}\\sis\\s(?=the\\s${measure}\\s(?:of|between|from|by\\swhich|in\\swhich|that|which|an?\\s\\p{Ll}|the\\s\\p{Ll})\\b)`,
+  ),
+  // `I put the *fly* on. The fly is a small fan that ...`
+  of(
+    `^The\\s${term}\\sis\\s(?=an?\\s${noSort}(?:small\\s|little\\s|long\\s)?[\\p{Ll}-]+(?:\\s[\\p{Ll}-]+){0,3}?,?\\s(?:that|which|in\\swhich|by\\swhich)\\b)`,
+    'set-off',
   ),
   // `The Cone Stop is the switch that ...`, `Home Reader is our scheme in which ...`
   of(
@@ -103,6 +112,7 @@ const pointing =
 const isTerm = (found: string, needs: Sign, around: Around): boolean => {
   if (generic.test(found) || pointing.test(found) || /^\p{L}$/u.test(found)) return false;
   if (needs === 'none') return true;
+  if (needs === 'set-off') return around.isSetOff(found) && !around.isName(found);
   if (needs === 'sign') return !isBody.test(found) && around.has(found) && !/^(?:In|On|At|For|From|With)\b/.test(found);
   if (needs === 'again-or-long' && / /.test(found)) return !around.isName(found);
   return (around.inDefinitions || around.has(found)) && !around.isName(found);

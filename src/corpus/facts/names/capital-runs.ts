@@ -1,5 +1,5 @@
 /**
- * @file Where runs of capitals stand. A capital alone, which most are, is told by one loop over the characters; the pattern of longer runs is
+ * @file Where runs of capitals stand, and whether it is a place where any word has one: the start of a sentence, a heading. A capital alone, which most are, is told by one loop over the characters; the pattern of longer runs is
  * asked only where one may begin.
  */
 
@@ -81,4 +81,42 @@ export function* capitalRuns(text: string, pattern: RegExp): Generator<CapitalRu
     if (whole !== undefined) yield { at, whole };
     at = whole === undefined ? end : at + whole.length;
   }
+}
+
+/** Whether a line is a heading, a row of a table or in capitals throughout: all its words have capitals. */
+export function isHeading(text: string, start: number, end: number): boolean {
+  const line = text.slice(start, Math.min(end, start + 160)).trim();
+  if (/^(?:#|\|)/.test(line)) return true;
+  if (!/\p{Ll}/u.test(line)) return true;
+  if (end - start > 100 || /[.!?,;:]$/.test(line)) return false;
+  const after = text.charCodeAt(end + 1);
+  if (start >= 2 && text.charCodeAt(start - 2) !== 10 && after !== 10 && !Number.isNaN(after)) return false;
+  const words = line.match(/\p{L}{4,}/gu) ?? [];
+  return words.length >= 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.75 * words.length;
+}
+
+const opening = '"“‘\'([*_«';
+const mostWrapped = 40;
+
+/** Whether a sentence, a quotation, a line or a cell begins here. */
+export function beginsSentence(text: string, at: number): boolean {
+  let i = at - 1;
+  const behind = text.charCodeAt(at - 2);
+  if (text.charCodeAt(i) === 32 && ((behind >= 97 && behind <= 122) || behind === 44)) return false;
+  let quoted = false;
+  while (i >= 0 && opening.includes(text[i] ?? '')) {
+    quoted ||= !'(['.includes(text[i] ?? '');
+    i--;
+  }
+  if (i < 0 || quoted) return true;
+  if (text[i] === '\n') {
+    // A line that goes on from a long one is wrapped prose.
+    const before = text.lastIndexOf('\n', i - 1);
+    return i - before < mostWrapped || !/[\p{Ll},\p{Lu}]/u.test(text[i - 1] ?? '\n');
+  }
+  if (text[i] !== ' ') return text[i] === '—' ? false : !/[\p{L}\p{N})\]/&-]/u.test(text[i] ?? ' ');
+  const before = text.slice(Math.max(0, i - 6), i);
+  if (/[.!?…:|•>#—–]["”’)\]*_]*$/.test(before))
+    return !/(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|vs|cf|e\.g|i\.e)\.$/u.test(before);
+  return /(?:^|\n)\s*(?:[-*•+]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-z][.)])$/.test(before);
 }

@@ -78,6 +78,8 @@ function speakerGroups(speakers: readonly SpeakerMention[]): Map<string, NameRun
   for (const { name: label, span } of speakers) {
     // `Nkechi (plot 9)`, `STANLEY (ON RADIO)`: what stands in brackets is not of the name.
     const name = label.replace(/ ?[(（[][^)）\]]*[)）\]]$/, '');
+    // A number of a telephone.
+    if (!/\p{L}/u.test(name)) continue;
     const run = {
       start: span.start,
       end: span.start + name.length,

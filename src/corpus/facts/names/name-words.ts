@@ -42,7 +42,7 @@ const orgTails = `
   Congress Senate Assembly Party Union Federation League Club Foundation Trust Church Army Navy Press Times Tribune Gazette Courier Herald
   Post Museum Hospital Clinic Laboratory Laboratories Centre Center Service Services Systems Industries Partners Airlines Airways Motors Lines
   Pharmaceuticals Technologies Technology Software Brothers Bros Sons Associates Ventures Capital Fund Alliance Coalition Organization
-  Organisation Network Observatory Orchestra Choir Theatre Company Guild Administration Legion Command Police Consortium Cooperative Works
+  Organisation Network Observatory Orchestra Choir Theatre Company Guild Administration Legion Command Police Constabulary Partnership Consortium Cooperative Works
   Mills Railway Railways Railroad Movement Front Chamber Tribunal Workers Ministers Assembly Coalition Electric Energy Oil Steel Foods Freight Markets Appliances Growers Stores Logistics Shipping Supply Brewery Bakery Dairy Farms Body Project Water Media Studios Records Entertainment Insurance Securities Exchange Library`;
 /** Words that end the name of an organisation. */
 export const organisationTails = setOf(orgTails);

@@ -3,7 +3,7 @@
  * nothing. Code is passed over.
  */
 import type { Span } from '../../document.ts';
-import { capitalRuns } from './capital-runs.ts';
+import { beginsSentence, capitalRuns, isHeading } from './capital-runs.ts';
 import type { NameKind } from './name.ts';
 import { knownOrganisations, noNames, organisationHeads, organisationTails, placeTails, titles } from './name-words.ts';
 
@@ -36,44 +36,6 @@ const run = new RegExp(
 
 /** Fenced code and code in a line. */
 const codes = /```[^`]*(?:```|$)|`[^`\n]+`/g;
-
-/** Whether a line is a heading, a row of a table or in capitals throughout: all its words have capitals. */
-function isHeading(text: string, start: number, end: number): boolean {
-  const line = text.slice(start, Math.min(end, start + 160)).trim();
-  if (/^(?:#|\|)/.test(line)) return true;
-  if (!/\p{Ll}/u.test(line)) return true;
-  if (end - start > 100 || /[.!?,;:]$/.test(line)) return false;
-  const after = text.charCodeAt(end + 1);
-  if (start >= 2 && text.charCodeAt(start - 2) !== 10 && after !== 10 && !Number.isNaN(after)) return false;
-  const words = line.match(/\p{L}{4,}/gu) ?? [];
-  return words.length >= 2 && words.filter((one) => /^\p{Lu}/u.test(one)).length >= 0.75 * words.length;
-}
-
-const opening = '"“‘\'([*_«';
-const mostWrapped = 40;
-
-/** Whether a sentence, a quotation, a line or a cell begins here. */
-function beginsSentence(text: string, at: number): boolean {
-  let i = at - 1;
-  const behind = text.charCodeAt(at - 2);
-  if (text.charCodeAt(i) === 32 && ((behind >= 97 && behind <= 122) || behind === 44)) return false;
-  let quoted = false;
-  while (i >= 0 && opening.includes(text[i] ?? '')) {
-    quoted ||= !'(['.includes(text[i] ?? '');
-    i--;
-  }
-  if (i < 0 || quoted) return true;
-  if (text[i] === '\n') {
-    // A line that goes on from a long one is wrapped prose.
-    const before = text.lastIndexOf('\n', i - 1);
-    return i - before < mostWrapped || !/[\p{Ll},\p{Lu}]/u.test(text[i - 1] ?? '\n');
-  }
-  if (text[i] !== ' ') return text[i] === '—' ? false : !/[\p{L}\p{N})\]/&-]/u.test(text[i] ?? ' ');
-  const before = text.slice(Math.max(0, i - 6), i);
-  if (/[.!?…:|•>#—–]["”’)\]*_]*$/.test(before))
-    return !/(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|No|vs|cf|e\.g|i\.e)\.$/u.test(before);
-  return /(?:^|\n)\s*(?:[-*•+]|\d{1,3}(?:\.\d{1,2})*[.)]?|[a-z][.)])$/.test(before);
-}
 
 /** `Ahab's` -> `Ahab`. */
 const possessive = /[’']s?$/;

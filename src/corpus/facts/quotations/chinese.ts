@@ -10,7 +10,7 @@ const adverbs =
 const object =
   '(?:着|了|过)?(?:用户|记者|大家|众人|公众|读者|媒体|客户|顾客|我|他|她|我们|他们|一?句话|这样一句话|过?一句话|这么一句)?';
 const before = new RegExp(
-  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在\\p{Script=Han}{1,14}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
+  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在[\\p{Script=Han}《》]{1,16}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
   'u',
 );
 const after = new RegExp(
@@ -21,7 +21,8 @@ const colon = new RegExp(`${verb}${object}\\s*[：:]\\s*$`, 'u');
 /** `韩师傅原话：`, `社区的老用户有句话：`, `临走之前留下一句话：`, `报出的是一个数字：` */
 const phrase =
   /(?:^|[，。！？；：、\s”」』）])([\p{Script=Han}·]{1,8}?)(?:的)?(?:原话|有(?:这么)?(?:一)?句话|常说的(?:一)?句话|(?:临[走终行]时?|后来|当时)?只?留下(?:了|过)?(?:这么)?一句话)(?:是)?\s*[：:]\s*$/u;
-const book = /(《[^《》]{1,20}》)(?:里|中|上)?(?:有(?:一)?[段句]话|说|写道|云|曰|载|记载|记)[^。：]{0,10}[：:]\s*$/u;
+const book =
+  /(?<!在)(《[^《》]{1,20}》)(?:里|中|上)?(?:有(?:一)?[段句]话|说|写道|云|曰|载|记载|记)[^。：]{0,10}[：:]\s*$/u;
 
 const pronoun = /^(?:他|她|他们|她们|我|我们|咱|俺)$/;
 const noName =
@@ -29,6 +30,8 @@ const noName =
 /** People by what they are to somebody, or by their work. */
 const person =
   /^(?:我|他|她|咱)?(?:[\p{Script=Han}]{1,5}的)?(?:有一?[个位名])?(?:老|小)?(?:师父|师傅|老师|妈|妈妈|娘|爸|爸爸|爹|父亲|母亲|爷爷|奶奶|外公|外婆|祖父|祖母|哥哥|姐姐|弟弟|妹妹|丈夫|妻子|儿子|女儿|老伴|老汉|老人|老头|老太太|大爷|大娘|工头|掌柜|老板|店主|司机|出租车司机|学生|工友|邻居|同事|朋友|作者|编者|医生|护士|用户|老用户|村长|船长|船工|渔民|农民|厂长|校长|局长|县官|知县|法官|律师|记者|发言人|负责人|店员|服务员|老人家|老先生|老船工|老艺人)$/u;
+/** `投诉信说：` */
+const letter = /^\p{Script=Han}{0,4}(?:来信|回信|诉信|公告|通知|声明|通报|告示|短信)$/u;
 /** A name with what somebody is. */
 const titled =
   /^\p{Script=Han}{1,3}(?:先生|女士|教授|博士|主任|局长|校长|经理|书记|市长|老师|医生|记者|师傅|知县|掌柜|老太爷|老爹|大爷|大娘|队长|站长|镇长|县长|董事长)$/u;
@@ -91,7 +94,11 @@ function isPerson(known: KnownNames, speaker: string): boolean {
 function reading(known: KnownNames, words: string, at: number, end?: number): Attribution {
   const behind = end === undefined ? {} : { end };
   if (pronoun.test(words)) return { speaker: words, how: 'pronoun', at, ...behind };
-  if (person.test(words)) return { speaker: words, how: 'description', at, ...behind };
+  if (person.test(words) || letter.test(words)) return { speaker: words, how: 'description', at, ...behind };
+  // Behind what somebody is, a name may have characters that are words too: `学者温以宁`.
+  const called = behindTitle.exec(words)?.[1];
+  if (called?.length === 3 && surname.test(called) && known.again(called) && !/[的了着在有是们]/.test(called))
+    return { speaker: called, how: 'name', at: at + words.length - called.length, ...behind };
   const speaker = ownName(known, words);
   return isPerson(known, speaker)
     ? { speaker, how: 'name', at: at + words.length - speaker.length, ...behind }
@@ -114,7 +121,8 @@ const written = /[写印贴刻题标念叫称][着有做作为]|[书信纸牌碑
 function fromSentence(known: KnownNames, { text, outer, from, words: said }: Beside): Attribution | undefined {
   const ahead = text.slice(Math.max(from, outer.start - 120), outer.start);
   const start = sentenceStart.exec(ahead);
-  if (start === null) return undefined;
+  // What stands behind a speaker's label is told of others.
+  if (start === null || /[：:]./u.test(start[0].trimEnd())) return undefined;
   const acts =
     deed.test(ahead) && /[。！？…，]$/.test(said) && start[0].length <= longestDeed && !written.test(start[0]);
   if (!subjectless.test(ahead) && !acts) return undefined;
@@ -139,6 +147,19 @@ function fromSentence(known: KnownNames, { text, outer, from, words: said }: Bes
   return undefined;
 }
 
+/** `“不忙。”秦有福把绳子一丢，“河心有冰。”`: what one does who speaks before it and behind. */
+function actsBetween(known: KnownNames, { text, outer, to, words }: Beside): Attribution | undefined {
+  const between = text.slice(outer.end, Math.min(to, outer.end + longestDeed + 8));
+  if (outer.end + between.length !== to || !/^["“「『]/.test(text.slice(to, to + 1))) return undefined;
+  if (!/[，。！？…]$/.test(words) || !/^[^。！？；：“”"说道问答喊讲]{3,}[，,]\s*$/u.test(between)) return undefined;
+  for (let length = 4; length >= 2; length--) {
+    const name = between.slice(0, length);
+    if (known.has(name) && !/^[和与跟同对向]/u.test(between.slice(length)))
+      return { speaker: name, how: 'name', at: outer.end, end: to };
+  }
+  return undefined;
+}
+
 /** Undefined where no words beside it say that somebody speaks. */
 export function chineseAttribution(known: KnownNames, beside: Beside): Attribution | undefined {
   const { text, outer, from, to } = beside;
@@ -157,6 +178,6 @@ export function chineseAttribution(known: KnownNames, beside: Beside): Attributi
   if (read !== undefined || colon.test(ahead)) return { speaker: undefined, how: 'nobody', at };
   const behind = text.slice(outer.end, Math.min(to, outer.end + 40));
   const trail = after.exec(behind);
-  if (trail === null) return undefined;
+  if (trail === null) return actsBetween(known, beside);
   return reading(known, trail[1] ?? '', outer.end + trail[0].indexOf(trail[1] ?? ''), outer.end + trail[0].length);
 }

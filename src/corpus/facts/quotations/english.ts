@@ -11,8 +11,8 @@ const notName =
 
 /** Somebody by what he is: people and bodies that speak. */
 const people =
-  '(?:man|woman|boy|girl|child|captain|master|father|mother|grandfather|grandmother|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin|neighbour|neighbor|friend|king|queen|doctor|nurse|patient|warden|keeper|teacher|pupil|student|officer|manager|director|chairman|chairwoman|chair|minister|mayor|clerk|foreman|driver|farmer|fisherman|sailor|soldier|guard|engineer|architect|lawyer|judge|court|tribunal|spokesman|spokeswoman|spokesperson|visitor|customer|client|reader|resident|tenant|landlord|agent|owner|worker|colleague|volunteer|colonel|sergeant|priest|vicar|bishop|librarian|editor|author|reporter|witness|company|union|council|board|committee|commission|ministry|department|bank|agency|association|government|report|old\\sman|old\\swoman|stranger|dealer|shopkeeper|baker|carpenter|mason|miller|conductor|pilot|coach|player|trainer|chief|director|official|inspector|inspectors|surgeon|scientist|researcher|professor|headmaster|headmistress)';
-const described = `([Oo]ne\\sof\\s(?:them|us)|(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne\\sof\\s(?:the|our|my|his|her|their)|[Tt]he\\s\\p{L}+['’]s|[Aa]nother)\\s(?:\\p{Ll}[\\p{L}-]*\\s){0,3}?${people}s?(?:\\s(?:of|from|in|with)\\s(?:the\\s)?\\p{L}+(?:\\s\\p{Lu}\\p{L}+)?|\\swho\\s(?:\\S+\\s?){2,7})?)`;
+  '(?:man|woman|lady|gentleman|shopper|passenger|commuter|caller|boy|girl|child|captain|master|father|mother|grandfather|grandmother|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin|neighbour|neighbor|friend|king|queen|doctor|nurse|patient|warden|keeper|teacher|pupil|student|officer|manager|director|chairman|chairwoman|chair|minister|mayor|clerk|foreman|driver|farmer|fisherman|sailor|soldier|guard|engineer|architect|lawyer|judge|court|tribunal|spokesman|spokeswoman|spokesperson|visitor|customer|client|reader|resident|tenant|landlord|agent|owner|worker|colleague|volunteer|colonel|sergeant|priest|vicar|bishop|librarian|editor|author|reporter|witness|company|union|council|board|committee|commission|ministry|department|bank|agency|association|government|report|old\\sman|old\\swoman|stranger|dealer|shopkeeper|baker|carpenter|mason|miller|conductor|pilot|coach|player|trainer|chief|director|official|inspector|inspectors|surgeon|scientist|researcher|professor|headmaster|headmistress)';
+const described = `([Oo]ne\\sof\\s(?:them|us)|(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne\\sof\\s(?:the|our|my|his|her|their)|[Tt]he\\s\\p{L}+['’]s|[Aa]nother|[Oo]ne)\\s(?:\\p{Ll}[\\p{L}-]*\\s){0,3}?${people}s?(?:\\s(?:of|from|in|with|for)\\s(?:the\\s)?\\p{L}+(?:\\s\\p{Lu}\\p{L}+)?|\\swhom?\\s(?:\\S+\\s?){2,7})?)`;
 const pronoun = '([Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Yy]ou)';
 const adverbs =
   '(?:(?:\\p{Ll}+ly|also|once|only|then|later|often|always|never|has|had|have|would|could|who|even|still|simply|just|again|soon|finally|first|is\\ssaid\\sto|was\\ssaid\\sto)\\s+){0,4}';
@@ -65,7 +65,7 @@ const beforePronoun = new RegExp(
 );
 /** `Our chief executive, Marcus A. Teale, told investors that`, `One of them, a woman from Umeå, told me` */
 const beforeApposed = new RegExp(
-  `(?:^|[\\s“"(])(?:${described}|[Oo]ne\\sof\\s\\p{L}+(?:\\s\\p{L}+)?|(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\\s[\\p{L}\\s-]{3,50}?),\\s(?:${name}|${described}),\\s+${adverbs}${verbs}(?!\\p{L})(${rest})[,:]?\\s*$`,
+  `(?:^|[\\s“"(])(?:${described}|[Oo]ne\\sof\\s\\p{L}+(?:\\s\\p{L}+)?|(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\\s[\\p{L}\\s-]{3,50}?),\\s(?:(?:old|young|little|poor)\\s)?(?:${name}|${described}),\\s+${adverbs}${verbs}(?!\\p{L})(${rest})[,:]?\\s*$`,
   'u',
 );
 /** `His words for the minutes were:`, `Cobalt called. Their words:` */
@@ -214,10 +214,19 @@ function ahead(beside: Beside): Attribution | undefined {
   return beforeWith.test(near) ? nobody(at) : undefined;
 }
 
+/** `and I said, `: who says it stands right before it, and who answers behind. */
+const saidJustBefore = new RegExp(
+  `(?<!\\p{L})(I|[Hh]e|[Ss]he|[Ww]e|[Tt]hey)\\s+(?:\\p{Ll}+ly\\s+)?${verbs},\\s*$`,
+  'u',
+);
+
 /** Undefined where no words beside it say that somebody speaks. */
 export function englishAttribution(beside: Beside): Attribution | undefined {
   // What a colon leads to is told before it; a name behind begins the next sentence.
   const { text, outer, from } = beside;
-  const led = /:\s*$/.test(text.slice(Math.max(from, outer.start - 4), outer.start));
+  const start = Math.max(from, outer.start - 40);
+  const lead = saidJustBefore.exec(text.slice(start, outer.start));
+  if (lead?.[1] !== undefined) return groupIn(lead, start, 'pronoun');
+  const led = /:\s*$/.test(text.slice(start, outer.start));
   return led ? ahead(beside) : (behind(beside) ?? ahead(beside));
 }

@@ -53,7 +53,7 @@ function byName(prose: Prose, entries: ReadonlyMap<string, readonly Span[]>): Re
 }
 
 /** `CWS 118:2022 Ladders` at the head of a standard, which names others of its series. */
-const ownNumber = /^(?:#{1,6} )?([A-Z]{2,6}(?:\/[A-Z]{1,2})?)[ -]\d{1,6}(?:\.\d{1,3})?(?:[:—–-]\d{4})?(?=[ \n])/m;
+const ownNumber = /^(?:#{1,6} )?([A-Z]{2,6}(?:\/[A-Z]{1,2})?)[ -]\d{1,6}(?:[.-]\d{1,3})?(?:[:—–-]\d{4})?(?=[ \n]|: )/m;
 /** `comply with EN 131-2:2010`, `符合 QHX 12—2019`. */
 const coded = /(?<![A-Z])[A-Z]{2,6}(?:\/[A-Z]{1,2})?[ -]\d{1,6}(?:[.-]\d{1,3})?[:—–-](?:19|20)\d\d\b/g;
 const complied = /(?:\b(?:with|to|in|of|see|under|by) (?:the )?|(?:符合|按照?|依据|参照|见) ?)$/;
@@ -68,7 +68,10 @@ function ofSeries({ text }: Prose): { readonly label: string; readonly index: nu
   if (series !== undefined)
     found.push(
       ...text.matchAll(
-        new RegExp(`(?<![\\w/-])${series}[ -]\\d{1,6}(?:\\.\\d{1,3})?(?:[:—–-](?:19|20)\\d\\d)?(?![\\w])`, 'g'),
+        new RegExp(
+          `(?<![\\w/-])${series}[ -]\\d{1,6}(?:\\.\\d{1,3}|-\\d{1,2}(?!\\d))?(?:[:—–-](?:19|20)\\d\\d)?(?![\\w])`,
+          'g',
+        ),
       ),
     );
   return found

@@ -86,7 +86,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   for (const match of targets.hasTitles ? text.matchAll(byTitle) : []) {
     const name = match[1] ?? match[2] ?? '';
     const start = match.index + match[0].length - name.length;
-    const target = targets.titled(name, start);
+    const target = targets.titled(name.replace(/^[一二三四五六七八九十]{1,3}、/, ''), start);
     if (target !== undefined) add('section', start, name, target, true);
   }
   for (const match of prose.tables.length === 0 ? [] : text.matchAll(tableNear)) {
@@ -99,8 +99,8 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   for (const match of text.matchAll(sectionByName))
     add('section', match.index, match[0], targets.titled(match[1] ?? ''));
   for (const match of targets.hasVersions ? text.matchAll(ofVersion) : []) {
-    const name = match[1] ?? match[2] ?? '';
-    const target = targets.titled(name) ?? targets.titled(name.replace(/^v/, ''));
+    const name = match[1] ?? match[2] ?? match[3] ?? '';
+    const target = targets.version(name);
     if (target !== undefined) add('section', match.index + match[0].indexOf(name), name, target);
   }
   const annexes = sections.filter(({ title }) =>
@@ -144,11 +144,11 @@ const tableNear =
 const sectionByName = /\b(?:section|chapter|heading) ["“](\p{Lu}[^"”\n]{2,60})["”]/gu;
 /** `see 2.3.0`, `since release 4.2`, `见 v3.2.0 一节`: a version that has a heading of its own. */
 const ofVersion =
-  /\b(?:[Ss]ee|under|since|as of|notes? (?:for|of))\s(?:the\s)?(?:release\s|version\s)?(v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]*\d)|[见同]\s?(v?\d{1,3}\.\d{1,3}\.\d{1,4})/g;
+  /\b(?:[Ss]ee|under|since|as of|notes? (?:for|of))\s(?:the\s)?(?:release\s|version\s)?(v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]*\d)|[见同复]\s?(v?\d{1,3}\.\d{1,3}\.\d{1,4})|\b(?:[Ii]n|from|by|before|after|than|until)\s(?:release\s|version\s)?(v?\d{1,3}\.\d{1,3}\.\d{1,4})(?![\d.]*\d)/g;
 
 /** The title of a section behind words that send the reader there: `the notes under Changed`, `参见“除垢”`. */
 const byTitle =
-  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面)?(?:的)?[“"「]?(\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
+  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面|本(?:公告|报告|文|章程|合同|手册|书))?(?:的)?[“"「]?((?:[一二三四五六七八九十]{1,3}、)?\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
 
 /** Whether the line of a place ends as a sentence does, and no title. */
 export function inSentence(text: string, at: number): boolean {

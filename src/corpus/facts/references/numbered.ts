@@ -35,11 +35,15 @@ export const kinds: Readonly<Record<string, ReferenceKind>> = {
   item: 'item',
   note: 'note',
   rule: 'clause',
+  byelaw: 'article',
+  bylaw: 'article',
   regulation: 'clause',
   step: 'step',
   章: 'chapter',
   节: 'section',
   条: 'article',
+  條: 'article',
+  節: 'section',
   款: 'clause',
   编: 'part',
   表: 'table',
@@ -66,12 +70,12 @@ export const kinds: Readonly<Record<string, ReferenceKind>> = {
 export const number =
   "(?:\\d{1,4}(?:[A-Z]|[a-z](?![a-z]))?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
-  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Tt]ableau|Tabelle|Abbildung|[Aa]nnexe|Anlage|Anhang|[Cc]hapitre|Kapitel|Abschnitt|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Tt]abs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Tt]ableau|Tabelle|Abbildung|[Aa]nnexe|Anlage|Anhang|[Cc]hapitre|Kapitel|Abschnitt|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|[Bb]ye?-?law|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Tt]abs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
   'y',
 );
 /** The words that `pointed` may begin with, in small letters. */
 const pointing: ReadonlySet<string> = new Set(
-  'section subsection chapter article clause paragraph appendix appendice annex schedule exhibit table tableau tabelle abbildung annexe anlage anhang chapitre kapitel abschnitt figure equation step part item note rule regulation sec. chap. art. fig. figs. tab. tabs. eq. eqs. fig'
+  'section subsection chapter article clause paragraph appendix appendice annex schedule exhibit table tableau tabelle abbildung annexe anlage anhang chapitre kapitel abschnitt figure equation step part item note rule byelaw bylaw bye-law by-law regulation sec. chap. art. fig. figs. tab. tabs. eq. eqs. fig'
     .split(' ')
     .flatMap((word) => [word, `${word}s`, `${word}es`]),
 );
@@ -85,8 +89,7 @@ function pointingStart(text: string, at: number): number | undefined {
   while (
     start > 0 &&
     end - start <= longestPointing &&
-    (text.charCodeAt(start - 1) | 32) >= 97 &&
-    (text.charCodeAt(start - 1) | 32) <= 122
+    (((text.charCodeAt(start - 1) | 32) >= 97 && (text.charCodeAt(start - 1) | 32) <= 122) || text[start - 1] === '-')
   )
     start--;
   return start < end && pointing.has(text.slice(start, end).toLowerCase()) ? start : undefined;
@@ -118,7 +121,7 @@ const further = new RegExp(
   'u',
 );
 const chinese =
-  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|条|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|附注|附表|表|图|図) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件注表] ?|[见如由在按和与、，。][表图] ?)[一二三四五六七八九十]{1,3}(?![\p{Script=Han}]*[格样面类级栋楼]))|(公式|(?<=[由按将把用据见和与、，。])式)\s?[（(]\d{1,3}[）)]|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按照] ?|符合 ?|参照 ?|根据 ?)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
+  /(?:第([零〇一二两三四五六七八九十百千\d]{1,7})(章|节|節|条|條|编|部分)(?:之[一二三四五])?(?:第[一二三四五六七八九十\d]{1,3}款)?(?:第[（(]?[一二三四五六七八九十\d]{1,3}[）)]?项)?|(?<![代手钟电水外怀仪报列发填图](?=表)|[代手地意企试力贪版插绘描蓝截构](?=图))(附录|附件|附注|附表|表|图|図) ?([A-Z]?\d{1,3}(?:[.-]\d{1,3}){0,2}|[A-Z](?![A-Za-z])|(?<=附[录件注表] ?|[见如由在按和与、，。][表图] ?)[一二三四五六七八九十]{1,3}(?![\p{Script=Han}]*[格样面类级栋楼]))|(公式|(?<=[由按将把用据见和与、，。])式)\s?[（(]\d{1,3}[）)]|(?<![\d.])(\d{1,2}(?:\.\d{1,2}){1,3})\s?节|(?<=[见按照] ?|符合 ?|参照 ?|根据 ?)(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%‰]|\s?\p{L}))/gu;
 
 /** `section 4.2 of RFC 3986`, `Article 5 of the Treaty`: of another document. */
 const elsewhere =
@@ -130,7 +133,11 @@ const ownPart =
 const opensHeading = (text: string, start: number, end: number): boolean =>
   /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 20), start)) &&
   (/^[.:] +\p{Lu}[^.!?\n]{2,90}(?:\n|$)/u.test(text.slice(end, end + 100)) ||
-    (/^(?:Note|Step|Item|Rule)/.test(text.slice(start, end)) && /^[.:] /.test(text.slice(end, end + 2))));
+    (/^(?:Note|Step|Item|Rule)/.test(text.slice(start, end)) &&
+      /^(?:[.:] | to entry:)/.test(text.slice(end, end + 10))));
+
+/** Their sections have numbers alone. */
+const ownLaw = /^bye?-?law/i;
 
 /** Whether a label is the caption's own. */
 function opensCaption(text: string, captions: readonly Span[], at: number): boolean {
@@ -158,6 +165,7 @@ export function numbered(prose: Prose, targets: Targets, captions: readonly Span
           .toLowerCase()
           .replace(/(?<=fig|eq)s|\.$|\.(?=s$)/g, '')
           .replace(/\.$/, '')
+          .replace(/^by(e?)-/, 'by$1')
       ];
     if (
       to === undefined ||
@@ -177,12 +185,17 @@ export function numbered(prose: Prose, targets: Targets, captions: readonly Span
       /(?:^|\n)\d{4} $/.test(text.slice(Math.max(0, match.index - 6), match.index))
     )
       continue;
+    // `In figures I trust`.
+    if (given === 'I' && /^\s\p{Ll}/u.test(text.slice(match.index + whole.length, match.index + whole.length + 2)))
+      continue;
     if (/^[A-Z]$/.test(given) && !/^(?:appendix|table|figure|part|schedule|exhibit)$/.test(to)) continue;
     if ((to === 'step' || word === 'item') && targets.find(to, given, match.index) === undefined) continue;
     let end = match.index + whole.length;
     const add = (start: number, stop: number, mark: string): void => {
       const other = elsewhere.test(text.slice(stop, stop + 60)) && !ownPart.test(text.slice(stop, stop + 60));
-      const target = other ? undefined : targets.find(to, mark, start);
+      const target = other
+        ? undefined
+        : (targets.find(to, mark, start) ?? (ownLaw.test(word) ? targets.find('clause', mark, start) : undefined));
       found.push({
         label: text.slice(start, stop),
         to,

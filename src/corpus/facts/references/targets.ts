@@ -32,12 +32,16 @@ const unitsOf: Partial<Record<ReferenceKind, readonly string[]>> = {
 /** `6.1 The skipper shall ...`: a paragraph with a number of its own. */
 const clauseNumber = /^(\d{1,3}(?:\.\d{1,3}){1,3})\.?[ \t]+\p{L}/u;
 
+/** `2.3.0`, `v2.3`, `[2.3.0] - 2024-05-01`, `2.3.0（2024年5月1日）` */
+const versionTitle = /^\[?v?(\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)\]?(?:$|\s?[-–—(（])/;
+
 /** Sections of one title that are kept. */
 const mostPlaces = 100;
 
 export class Targets {
   private readonly places = new Map<string, Span[]>();
   private readonly slugs = new Map<string, Span[]>();
+  private readonly versions = new Map<string, Span[]>();
   private readonly sections: readonly Section[];
   private readonly spans: readonly Span[];
 
@@ -46,6 +50,8 @@ export class Targets {
     this.spans = sections.map(({ span }) => span);
     const grids = tables.map(({ span }) => span);
     for (const { title, span } of sections) {
+      const version = versionTitle.exec(title)?.[1];
+      if (version !== undefined) this.versions.set(version, [...(this.versions.get(version) ?? []).slice(0, 2), span]);
       const slug = slugOf(title);
       const same = this.slugs.get(slug);
       if (same === undefined) this.slugs.set(slug, [span]);
@@ -110,9 +116,15 @@ export class Targets {
     return this.slugs.size > 0;
   }
 
-  /** Whether a title is a version alone: `2.3.0`. */
+  /** Whether a title is that of a version: `2.3.0`, `[2.3.0] - 2024-05-01`. */
   get hasVersions(): boolean {
-    return [...this.slugs.keys()].some((slug) => /^v?\d+$/.test(slug));
+    return this.versions.size > 0;
+  }
+
+  /** The section of a version, where it is the only one. */
+  version(name: string): Span | undefined {
+    const found = this.versions.get(name.replace(/^v/, '')) ?? [];
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** The section of a title; and of its anchor in a link. */

@@ -21,9 +21,11 @@ const unmarked =
 /** What is said in passing too: only set off by marks it is a label. */
 const loose =
   /^(?:(?:in (?:short|brief|summary|a nutshell)|bottom line|takeaways?|what you need to know|at a glance|highlights?|overview|resumen|小结|重点|导语|要点)\b|小结|重点)/i;
+/** `In short: we will pay.` */
+const inShort = /^In (?:short|brief|summary|a nutshell): /;
 /** Names of labels that are no headings. */
 const shortNames =
-  /^(?:(?:the )?bottom line|this (?:week|month)|in this (?:chapter|issue|article)|editor[’']s (?:note|summary)|编者的话|核心提示|tl;? ?dr|takeaway|standfirst|一句话总结)$/i;
+  /^(?:in (?:short|brief|summary|a nutshell)|(?:the )?bottom line|this (?:week|month)|in this (?:chapter|issue|article)|editor[’']s (?:note|summary)|编者的话|核心提示|tl;? ?dr|takeaway|standfirst|一句话总结)$/i;
 
 const kindOfLabel = (words: string): SummaryKind | undefined =>
   shortNames.test(words.trim()) ? 'summary' : summaryTitle(words)?.kind;
@@ -41,7 +43,7 @@ function labelOf(head: string, under: boolean): Label | undefined {
   const [whole = '', words = ''] = unmarked.exec(head) ?? [];
   if (
     whole === '' ||
-    (loose.test(words) && !(under && /^overview$/i.test(words))) ||
+    (loose.test(words) && !(under && /^overview$/i.test(words)) && !inShort.test(whole)) ||
     !/^(?:\p{Lu}|\p{Script=Han}|tl)/u.test(words)
   )
     return undefined;

@@ -14,7 +14,7 @@ const speaksOfItself =
   /^[*_]{0,2}(?:This (?:workbook|report|sheet|spreadsheet|data ?set|page|document|guide|handbook|manual|memo|paper|survey|table|file|newsletter|leaflet|brief(?:ing)?|bulletin|note|package|library|module|tool|presentation|deck|submission|review|letter) (?:shows|describes|explains|tells|gives|sets out|presents|summari[sz]es|reports|covers|lists|introduces|records|looks at|examines|asks|brings together|contains)\b|本(?:表|报告|手册|资料|工作簿|通报|简报|公报|公告|说明书?|数据集|文档|指南|课件|期)(?:主要)?(?:反映|显示|介绍|汇总|说明|列出|给出|概述|记录|展示|汇集|收录)|会议(?:听取|研究|审议|讨论|通报|传达)了)/;
 /** Behind the subject: its days, or what it is. */
 const isTold =
-  /^[*_]{0,3}(?:\s?[(（][^()（）\n]{3,120}[)）])?[,，]?\s?(?:(?:is|was|are|were) (?:an?|the|one)\b|是(?:一|[^，。\n]{2,30}的)|为[^，。\n]{2,20}[，。]|[^，。\n]{1,16}人，)/;
+  /^[*_]{0,3}(?:\s?[(（][^()（）\n]{3,120}[)）])?(?:, (?:(?:also|formerly|once|originally|better|sometimes|locally) )?(?:known as|called) [^,\n]{2,50}(?=,)|，(?:[旧又亦别原古简俗也][称名]|也叫)[^，。\n]{2,30}(?=，))?[,，]?\s?(?:(?:is|was|are|were) (?:an?|the|one)\b|是(?:一|[^，。\n]{2,30}的)|为[^，。\n]{2,20}[，。]|[^，。\n]{1,16}人，)/;
 
 const ends = /[.。!](?:\[\d+\])?["”’」*_]*$/;
 

@@ -35,7 +35,7 @@ const titles: readonly (readonly [RegExp, SummaryKind])[] = [
     'key points',
   ],
   [
-    /^(?:(?:本[章节月周期次季年文版]|核心|内容|结论|知识|报告|新闻)?要点(?:提示|速览|回顾|归纳|总结)?|(?:主要|核心|关键)(?:结论|发现|观点|内容)|(?:内容|要点|重点)速览|划重点|本[章节课]+重点)$/,
+    /^(?:(?:本[章节月周期次季年文版]|核心|内容|结论|知识|报告|新闻)?要点(?:提示|速览|回顾|归纳|总结)?|(?:主要|核心|关键)(?:结论|发现|观点|内容)|(?:内容|要点|重点)速览|划重点|本[章节课]+重点|(?:重要|特别)?内容提示)$/,
     'key points',
   ],
   [
@@ -50,7 +50,7 @@ const introducing =
   /^(?:overview|概述|总览|概览|synopsis|(?:the )?summary|要点|小结|导语|highlights|what you need to know|导读)$/;
 /** Under these points are listed. */
 const pointed =
-  /^(?:.*in (?:brief|short|a nutshell)|.*at a glance|(?:key|main|principal|major|top) .*|take-?aways|.*highlights.*|(?:executive |chapter |management )?summary.*|tl;?dr|what you need to know|.*(?:要点|亮点|速览|重点|结论|发现|观点|小结|总结).*)$/;
+  /^(?:.*in (?:brief|short|a nutshell)|.*at a glance|(?:key|main|principal|major|top) .*|take-?aways|.*highlights.*|(?:executive |chapter |management )?summary.*|tl;?dr|what you need to know|.*(?:提示|要点|亮点|速览|重点|结论|发现|观点|小结|总结).*)$/;
 
 /** A title as it is looked up: without number, marks and colon, `摘　要` as one word. */
 function bare(title: string): string {

@@ -5,6 +5,7 @@
 import { QuarantineError } from '../../../records/reader.ts';
 import { accented, isAccent, printed, typographic } from './characters.ts';
 import { argumentKinds, asWritten, formulas, listings, sectionLevels, unseen } from './commands.ts';
+import { Cursor } from './cursor.ts';
 import {
   environmentHead,
   environmentText,
@@ -15,6 +16,7 @@ import {
   isList,
   isOrdered,
 } from './frame.ts';
+
 import { LatexNumbers } from './numbers.ts';
 
 const token = /\\([a-zA-Z@]+)(\*?)[ \t]*(?:\n(?!\s*\n))?|\\([^a-zA-Z])|\{|\}|\$\$?|\n[ \t]*\n\s*|[^\\{}$\n]+|\n|\\/gsy;
@@ -37,17 +39,14 @@ export class LatexLayout {
   private readonly frames: Frame[] = [frame('root', '')];
   /** Those of the frames that are environments. */
   private readonly environments: Frame[] = [];
-  /** Marks that the rest of the source does not have. */
-  private readonly missing = new Set<string>();
-  private at = 0;
-  private readonly source: string;
+  private readonly cursor: Cursor;
   private readonly macros: ReadonlyMap<string, string>;
   private readonly limit: number;
   private readonly chapters: boolean;
 
   /** @param limit characters, beyond which abbreviations are a bomb */
   constructor(source: string, macros: ReadonlyMap<string, string>, limit: number) {
-    this.source = source;
+    this.cursor = new Cursor(source);
     this.macros = macros;
     this.limit = limit;
     this.chapters = /\\chapter\*?\s{0,5}[[{]/.test(source);
@@ -55,7 +54,7 @@ export class LatexLayout {
 
   /** @throws QuarantineError for groups without end */
   text(): string {
-    while (this.at < this.source.length) this.step();
+    while (this.cursor.at < this.cursor.source.length) this.step();
     while (this.frames.length > 1) this.pop();
     return this.numbers.resolved(this.top.text.toString());
   }
@@ -76,26 +75,9 @@ export class LatexLayout {
       throw new QuarantineError('corrupt', 'the groups are nested too deeply');
   }
 
-  /** Takes what matches here. */
-  private take(pattern: RegExp): RegExpExecArray | undefined {
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.source);
-    if (match === null) return undefined;
-    this.at = pattern.lastIndex;
-    return match;
-  }
-
-  /** Where a mark stands next; a mark that is missing once is not looked for again. */
-  private find(mark: string): number {
-    if (this.missing.has(mark)) return -1;
-    const found = this.source.indexOf(mark, this.at);
-    if (found < 0) this.missing.add(mark);
-    return found;
-  }
-
   private step(): void {
-    const match = this.take(token);
-    if (match === undefined) throw new Error(`no token at ${this.at}`);
+    const match = this.cursor.take(token);
+    if (match === undefined) throw new Error(`no token at ${this.cursor.at}`);
     const [whole, command, star, symbol] = match;
     if (command !== undefined) this.command(command, star === '*');
     else if (symbol !== undefined) this.symbol(symbol);
@@ -112,13 +94,13 @@ export class LatexLayout {
 
   /** As far as its end; a sign of dollars without a second one is text. */
   private formula(mark: string, end = mark): void {
-    const found = this.find(end);
-    const none = found < 0 || (mark === '$' && found - this.at > longestFormula);
+    const found = this.cursor.find(end);
+    const none = found < 0 || (mark === '$' && found - this.cursor.at > longestFormula);
     if (none) this.write(mark.startsWith('\\') ? '' : mark);
     else {
       const [before, after] = mark === '\\[' ? ['\n\n$$', '$$\n\n'] : mark === '\\(' ? ['$', '$'] : [mark, mark];
-      this.write(`${before}${this.source.slice(this.at, found).trim()}${after}`);
-      this.at = found + end.length;
+      this.write(`${before}${this.cursor.source.slice(this.cursor.at, found).trim()}${after}`);
+      this.cursor.at = found + end.length;
     }
   }
 
@@ -127,13 +109,13 @@ export class LatexLayout {
     else if (symbol === '[') this.formula('\\[', '\\]');
     else if (symbol === '(') this.formula('\\(', '\\)');
     else {
-      if (symbol === '\\') this.take(option);
+      if (symbol === '\\') this.cursor.take(option);
       this.write(printed[symbol] ?? '');
     }
   }
 
   private accent(symbol: string): void {
-    const found = this.take(letter);
+    const found = this.cursor.take(letter);
     if (found !== undefined) this.write(accented(symbol, found[1] ?? found[2] ?? ''));
   }
 
@@ -148,12 +130,12 @@ export class LatexLayout {
     else if (name.length === 1 && isAccent(name)) this.accent(name);
     else if (printed[name] !== undefined) {
       // The braces of `\ss{}` end its name.
-      if (this.source.startsWith('{}', this.at)) this.at += 2;
+      if (this.cursor.source.startsWith('{}', this.cursor.at)) this.cursor.at += 2;
       this.write(printed[name]);
     } else {
       const kinds = argumentKinds.get(name);
-      this.take(option);
-      if (kinds === undefined || kinds === 'c') this.take(option);
+      this.cursor.take(option);
+      if (kinds === undefined || kinds === 'c') this.cursor.take(option);
       this.argument(name, kinds ?? 'k', star);
     }
   }
@@ -161,17 +143,17 @@ export class LatexLayout {
   private expand(macro: string): void {
     if (this.top.text.length > this.limit)
       throw new QuarantineError('too-large', `the text that the commands make has more than ${this.limit} characters`);
-    const blank = macro.includes('\\xspace') && /\s/.test(this.source[this.at - 1] ?? '') ? ' ' : '';
+    const blank = macro.includes('\\xspace') && /\s/.test(this.cursor.source[this.cursor.at - 1] ?? '') ? ' ' : '';
     this.write(typographic(macro.replace(/\\[a-zA-Z]+\s*|[{}]/g, '')) + blank);
   }
 
   /** Opens the next argument, where there is one. */
   private argument(name: string, kinds: string, star = false): void {
-    const start = this.at;
-    this.take(fewBlanks);
-    if (this.source[this.at] !== '{') this.write(this.at > start ? ' ' : '');
+    const start = this.cursor.at;
+    this.cursor.take(fewBlanks);
+    if (this.cursor.source[this.cursor.at] !== '{') this.write(this.cursor.at > start ? ' ' : '');
     else {
-      this.at++;
+      this.cursor.at++;
       this.push(frame('argument', name, star ? `${kinds}*` : kinds));
     }
   }
@@ -202,7 +184,7 @@ export class LatexLayout {
       C: () => this.caption(flat),
       s: () => this.section(name, flat, uses.endsWith('*')),
       b: () => {
-        this.take(blanks);
+        this.cursor.take(blanks);
         this.write(`\n[${this.numbers.book(flat)}] `);
       },
     };
@@ -225,15 +207,15 @@ export class LatexLayout {
   }
 
   private verb(): void {
-    const mark = this.source[this.at] ?? '';
-    const end = this.source.slice(this.at + 1, this.at + longestVerb).indexOf(mark);
+    const mark = this.cursor.source[this.cursor.at] ?? '';
+    const end = this.cursor.source.slice(this.cursor.at + 1, this.cursor.at + longestVerb).indexOf(mark);
     if (end < 0) return;
-    this.write(this.source.slice(this.at + 1, this.at + 1 + end));
-    this.at += end + 2;
+    this.write(this.cursor.source.slice(this.cursor.at + 1, this.cursor.at + 1 + end));
+    this.cursor.at += end + 2;
   }
 
   private item(): void {
-    const term = this.take(option)?.[1]?.replace(/[{}]|\\[a-z]+\s?/gi, '');
+    const term = this.cursor.take(option)?.[1]?.replace(/[{}]|\\[a-z]+\s?/gi, '');
     const list = this.environments.at(-1);
     const depth = this.environments.filter(({ name }) => isList(name)).length;
     if (list !== undefined) list.items++;
@@ -242,20 +224,21 @@ export class LatexLayout {
   }
 
   private begin(): void {
-    const start = this.at - '\\begin'.length;
-    const name = this.take(environmentName)?.[1];
+    const start = this.cursor.at - '\\begin'.length;
+    const name = this.cursor.take(environmentName)?.[1];
     if (name === undefined) return;
     if (asWritten.has(name) || listings.has(name) || formulas.has(name) || unseen.has(name)) this.whole(name, start);
     else {
-      this.take(option);
-      if (hasArguments(name)) while (this.take(argument) !== undefined || this.take(option) !== undefined);
+      this.cursor.take(option);
+      if (hasArguments(name))
+        while (this.cursor.take(argument) !== undefined || this.cursor.take(option) !== undefined);
       this.write(environmentHead(name));
       this.push(frame('environment', name));
     }
   }
 
   private end(): void {
-    const name = this.take(environmentName)?.[1];
+    const name = this.cursor.take(environmentName)?.[1];
     if (!this.environments.some((opened) => opened.name === name)) return;
     while (this.top.kind !== 'environment' || this.top.name !== name) this.pop();
     this.pop();
@@ -264,11 +247,11 @@ export class LatexLayout {
   /** An environment that is taken as it is written; without an end it goes as far as the file. */
   private whole(name: string, start: number): void {
     const mark = `\\end{${name}}`;
-    const found = this.source.indexOf(mark, this.at);
-    const end = found < 0 ? this.source.length : found;
-    const inner = this.source.slice(this.at, end);
-    this.at = Math.min(this.source.length, end + mark.length);
-    if (asWritten.has(name)) this.write(`\n\n${this.table(this.source.slice(start, this.at))}\n\n`);
+    const found = this.cursor.source.indexOf(mark, this.cursor.at);
+    const end = found < 0 ? this.cursor.source.length : found;
+    const inner = this.cursor.source.slice(this.cursor.at, end);
+    this.cursor.at = Math.min(this.cursor.source.length, end + mark.length);
+    if (asWritten.has(name)) this.write(`\n\n${this.table(this.cursor.source.slice(start, this.cursor.at))}\n\n`);
     else if (listings.has(name))
       this.write(`\n\n\`\`\`\n${inner.replace(/^\s{0,20}\[[^\]\n]{0,200}\]/, '').trim()}\n\`\`\`\n\n`);
     else if (formulas.has(name)) {

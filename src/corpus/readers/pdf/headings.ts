@@ -90,12 +90,15 @@ function styleLevels(
   return levels;
 }
 
-/** The title: the first heading, larger than all others, on the first page. */
+/** The title: the first heading, on the first page, larger than all others; or as large as several with numbers, and without one. */
 function titleOf(found: readonly TextElement[], depths: ReadonlyMap<TextElement, number>): TextElement | undefined {
-  const [first] = found;
+  const [first, ...others] = found;
   if (first === undefined || first.page !== 1 || depths.has(first)) return undefined;
   const height = (element: TextElement): number => element.lines[0]?.size ?? 0;
-  return found.slice(1).every((other) => height(other) < height(first)) ? first : undefined;
+  const rivals = others.filter((other) => height(other) >= height(first));
+  if (rivals.length === 0) return first;
+  const isAbove = rivals.every((other) => styleOf(other) === styleOf(first)) && depthOf(withMarker(first)) === 0;
+  return isAbove && rivals.filter((other) => depthOf(withMarker(other)) > 0).length > 1 ? first : undefined;
 }
 
 /** Lines of the title, each of which is short of the next: they are one. */
@@ -140,19 +143,29 @@ export function headingLevels(
       return styled || depths.has(element);
     });
   const title = titleOf(found, depths);
+  const below = title !== undefined && found.filter((one) => styleOf(one) === styleOf(title)).length > 1 ? 1 : 0;
   const levels = styleLevels(found, depths, title !== undefined);
   const shallow = new Map<number, number>();
   for (const element of found) {
     const depth = depthOf(withMarker(element));
     if (depth > 0) shallow.set(styleOf(element), Math.min(shallow.get(styleOf(element)) ?? depth, depth));
   }
-  return new Map(
+  const levelled = new Map(
     found.map((element): [TextElement, number] => {
       const [own, depth] = [depths.get(element), depthOf(withMarker(element))];
       if (own !== undefined) return [element, Math.min(6, own + (title === undefined ? 0 : 1))];
       const style = styleOf(element);
       const deeper = depth === 0 ? 0 : depth - (shallow.get(style) ?? depth);
-      return [element, Math.min(6, (levels.get(style) ?? 1) + deeper)];
+      const under = element === title ? 0 : below;
+      return [element, Math.min(6, (levels.get(style) ?? 1) + deeper + under)];
     }),
   );
+  // What stands before the first numbered section, as an abstract does, is no part of another one, however small its letters are.
+  const numbered = found.find((element) => depthOf(withMarker(element)) > 0);
+  const shallowest = numbered === undefined ? 6 : (levelled.get(numbered) ?? 6);
+  for (const element of found) {
+    if (element === numbered) break;
+    levelled.set(element, Math.min(levelled.get(element) ?? 6, shallowest));
+  }
+  return levelled;
 }

@@ -131,6 +131,33 @@ test('heads with the name of a section and feet with numbers go, on left and rig
   expect(metadata).toMatchObject({ pages: 6, 'pdf-running-line': 6 });
 });
 
+test('a title in the letters of the sections stands above them, and an abstract beside them', async () => {
+  const part = (y: number, text: string, size: number): Placed => ({ x: 40, y, text, size, font: 'F2' });
+  const words = (y: number): Placed[] =>
+    column(40, y, ['The tide was read twice a day from the wall, by hand and by light.']);
+  const { text } = await read([
+    {
+      texts: [
+        part(60, 'Who Reads the Tide', 18),
+        part(100, 'Abstract', 14),
+        ...words(130),
+        part(180, '1. Introduction', 18),
+        ...words(210),
+        part(260, '2. Method', 18),
+        part(290, '2.1 Sites', 14),
+        ...words(320),
+      ],
+    },
+  ]);
+  expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual([
+    '# Who Reads the Tide',
+    '## Abstract',
+    '## 1. Introduction',
+    '## 2. Method',
+    '### 2.1 Sites',
+  ]);
+});
+
 test('headings, lists, footnotes and listings are told by fonts, marks and places', async () => {
   const body = prose(480, 3, 1);
   const texts: Placed[] = [

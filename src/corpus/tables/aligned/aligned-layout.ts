@@ -4,7 +4,7 @@ import { isBlank, type Line, type Shown, shownLine } from '../lines.ts';
 import { measureOf } from '../units.ts';
 import { mostColumns, type Zone, zonesOf } from './aligned-columns.ts';
 import { type Header, headerOf } from './aligned-header.ts';
-import { blankedLeaders, hasGap, indentOf, isFigure, isStrokes, widest } from './aligned-signs.ts';
+import { blankedLeaders, hasGap, indentIn, indentOf, isFigure, isStrokes, widest } from './aligned-signs.ts';
 
 /** What a table is read by. */
 export interface Layout {
@@ -15,11 +15,19 @@ export interface Layout {
   readonly measure: string | undefined;
 }
 
-/** Words alone in a line that say what the figures are in: `(Dollars in thousands)`, `1,000 tonnes`. */
-const isUnitLine = (text: string): boolean => {
+/** What all figures are in, as a line alone says: `(Dollars in thousands)`, `1,000 tonnes`, or one sign over each column, `£  £`. */
+function unitOf(text: string): string | undefined {
   const words = text.trim();
-  return words !== '' && !hasGap(words) && measureOf(/^\((.*)\)$/.exec(words)?.[1] ?? words) !== undefined;
-};
+  const [first = '', ...others] = words.split(/ {2,}|\t+/);
+  if (words === '' || others.some((other) => other !== first)) return undefined;
+  return measureOf(/^\((.*)\)$/.exec(first)?.[1] ?? first) === undefined ? undefined : first;
+}
+
+/** Whether the last line of the heading names the first group of rows: words alone, and the row below stands further in. */
+function isGroup(line: Line | undefined, row: Line | undefined): boolean {
+  if (line === undefined || row === undefined || hasGap(line.text.trim())) return false;
+  return /^\s*\p{Lu}/u.test(line.text) && indentIn(row.text) > indentIn(line.text) && hasFigure(row);
+}
 
 /** Whether something behind the first words of a line is a figure, and not the name of a time. */
 const hasFigure = (line: Line): boolean =>
@@ -72,8 +80,10 @@ function headLines(lines: readonly Line[]): Heads | undefined {
 export function layoutOf(lines: readonly Line[], above: readonly Line[]): Layout | undefined {
   const found = headLines(lines);
   if (found === undefined) return undefined;
-  const { heads, body: from, ruled } = found;
-  const unit = lines.slice(heads, from + 4).find((line) => isUnitLine(line.text));
+  const { heads, ruled } = found;
+  const grouped = !ruled && found.body > heads + 1 && isGroup(lines[found.body - 1], lines[found.body]);
+  const from = grouped ? found.body - 1 : found.body;
+  const unit = lines.slice(heads, from + 4).find((line) => unitOf(line.text) !== undefined);
   const rows = lines.slice(from).filter((line) => !isBlank(line) && !isStrokes(line.text) && line !== unit);
   const shown = rows.map((line) => shownLine(blankedLeaders(line)));
   const full = shown.filter(({ line }) => hasGap(line.text));
@@ -89,7 +99,7 @@ export function layoutOf(lines: readonly Line[], above: readonly Line[]): Layout
     isStrokes(line.text) ? [] : [{ shown: shownLine(line), under: strokesUnder(i) }],
   );
   const header = headerOf(named, zones);
-  return header === undefined ? undefined : { zones, header, body: shown, ruled, measure: unit?.text.trim() };
+  return header === undefined ? undefined : { zones, header, body: shown, ruled, measure: unit && unitOf(unit.text) };
 }
 
 /** A rule above the first row whose strokes begin where the lines do says where the columns are. */

@@ -4,8 +4,8 @@
  * of a batch goes back to the queue. Where there are two threads or more, the first takes no large pieces, so that ordinary
  * ones never wait behind megabytes. Every piece has an answer in the end, also when no thread ever takes it.
  */
-import { ResourceError } from '../../errors.ts';
-import { Thread, type ThreadOwner } from './thread.ts';
+import { ResourceError } from '../errors.ts';
+import { Thread, type ThreadOptions, type ThreadOwner } from './thread.ts';
 
 /** A piece of work. */
 export interface Work {
@@ -17,24 +17,22 @@ export interface Work {
 }
 
 /** `R` is the result of a piece of work `W`. */
-export interface SupervisedOptions<W extends Work, R> {
+export interface SupervisedOptions<W extends Work, R> extends ThreadOptions {
   /** Whether a loaded thread is kept in reserve from the start; without, from the first loss on. */
   readonly spare?: boolean;
-  /** The worker's file, without extension. */
-  readonly entry: URL;
   readonly workers: number;
   /** Milliseconds that a piece may take. The kill comes within a quarter more. */
   readonly deadline: number;
   /** Milliseconds that a piece may wait for a thread. */
   readonly queueDeadline: number;
-  /** Most heap of a thread in MB. */
-  readonly memory: number;
   /** The result of a piece that has none from a thread. */
   readonly unanswered: (work: W, status: 'timeout' | 'error', reason: string) => R;
 }
 
 /** Most pieces that travel together: enough to hide the hand-over, few enough that running a batch again costs nothing. */
 const batchSize = 128;
+/** A batch takes no further piece from so many bytes on: what a thread gives back was copied in vain. */
+const batchBytes = 256 * 1024;
 /** Threads that may die in a row before their first piece until those who wait are told. */
 const mostFailedStarts = 8;
 /** Threads that a piece may take with it. The first may be chance, and the second. */
@@ -223,7 +221,10 @@ export class SupervisedPool<W extends Work, R> {
     if (this.large.length > 0 && (place > 0 || this.slots.length === 1)) return this.large.splice(0, 1);
     const suspect = this.ordinary.findIndex(({ deaths }) => deaths > 0);
     const share = Math.min(batchSize, Math.ceil(this.ordinary.length / this.slots.length));
-    return this.ordinary.splice(0, suspect < 0 ? share : Math.max(1, Math.min(share, suspect)));
+    const most = suspect < 0 ? share : Math.max(1, Math.min(share, suspect));
+    let [count, bytes] = [0, 0];
+    while (count < most && bytes < batchBytes) bytes += this.ordinary[count++]?.work.bytes.length ?? 0;
+    return this.ordinary.splice(0, count);
   }
 
   private dispatch(): void {

@@ -36,6 +36,8 @@ export interface ThreadOptions {
   readonly entry: URL;
   /** Most heap in MB. */
   readonly memory: number;
+  /** Stack in MB, of which Node keeps 0.19 to itself (default 4). */
+  readonly stack?: number;
 }
 
 /** Who is told of a thread. */
@@ -45,9 +47,9 @@ export interface ThreadOwner {
   readonly onEnd: (reason: string) => void;
 }
 
-function startWorker(entry: URL, heartbeat: SharedArrayBuffer, memory: number): Worker {
+function startWorker({ entry, memory, stack = 4 }: ThreadOptions, heartbeat: SharedArrayBuffer): Worker {
   const workerData: ThreadData = { heartbeat };
-  const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: memory } };
+  const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: memory, stackSizeMb: stack } };
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${entry.href}.js`), options);
   // From source, Node needs tsx inside the thread; its CommonJS twin cannot register there.
   const tsx = pathToFileURL(
@@ -69,9 +71,9 @@ export class Thread {
   /** Changes when a spare thread is put to work. */
   owner: ThreadOwner;
 
-  constructor({ entry, memory }: ThreadOptions, owner: ThreadOwner) {
+  constructor(options: ThreadOptions, owner: ThreadOwner) {
     this.owner = owner;
-    this.worker = startWorker(entry, this.beat.buffer as SharedArrayBuffer, memory);
+    this.worker = startWorker(options, this.beat.buffer as SharedArrayBuffer);
     // The pool says what keeps the process alive.
     this.worker.unref();
     const end = (reason: string): void => {
