@@ -19,6 +19,9 @@ import { layerNorm, normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
 import { projection } from './projection.ts';
 
+/** What the output projection is called where it is fixed: rows of tokens are read from a tied one too, as an input. */
+const fixedHead = 'fixedHead';
+
 /**
  * Sizes: B rows, NG prompts of P slots, T slots of a row's own, G the most rows of a prompt.
  * Inputs: `tokens` [B], `rowPositions` [B, 1]; for each layer `promptKeys<l>`, `promptValues<l>` [NG, KV, P, hd] (on the processor
@@ -37,13 +40,14 @@ import { projection } from './projection.ts';
  */
 export function buildDecode(
   config: ModelConfig,
-  { tempered, draw }: { tempered: boolean; draw?: DrawKind | undefined },
+  { tempered, draw, fixed = false }: { tempered: boolean; draw?: DrawKind | undefined; fixed?: boolean },
 ): Graph {
   const graph = new Graph(draw === undefined ? 'cpu' : 'webgpu');
   const { hiddenSize: d, vocabSize, heads, headDim, normEpsilon: epsilon } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
   const rowPositions = graph.input('rowPositions', ['B', 1], 'int64');
   let x = embed(graph, config, embedding, 'B');
+  const fewRows = !fixed;
   const cache: Value[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
     const kind = layerKind(config, layer);
@@ -51,9 +55,9 @@ export function buildDecode(
     const norm = layerNorm(graph, config, x, { weights, tensor: 'attentionNorm' }).y;
     const positions = ropeInputs(graph, config, kind, rowPositions);
     const turned = (tensor: 'query' | 'key'): Value =>
-      projectHeads(graph, config, norm, weights, { tensor, rows: 'B', positions, fewRows: true }).y;
+      projectHeads(graph, config, norm, weights, { tensor, rows: 'B', positions, fewRows }).y;
     const [q, k] = [turned('query'), turned('key')];
-    const v = projection(graph, config, norm, { weights, tensor: 'value', fewRows: true }).y;
+    const v = projection(graph, config, norm, { weights, tensor: 'value', fewRows }).y;
     if (draw === undefined) cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
     else
       for (const [name, value] of [
@@ -63,14 +67,14 @@ export function buildDecode(
         writeOwn(graph, config, { name, value, layer });
     const o = decodeAttention(graph, config, { q, k, v }, layer);
     const attended = graph.reshape(o, [-1, heads * headDim]);
-    x = graph.add(x, attentionOutput(graph, config, attended, { weights, fewRows: true }).y);
-    x = graph.add(x, feedForward(graph, config, x, { weights, fewRows: true }).y);
+    x = graph.add(x, attentionOutput(graph, config, attended, { weights, fewRows }).y);
+    x = graph.add(x, feedForward(graph, config, x, { weights, fewRows }).y);
   }
   const finalNorm = normFactor(graph, config, graph.input('finalNorm', [d]));
   const norm = scaled(graph, rmsNorm(graph, x, finalNorm, { epsilon, width: d }).y, config.multipliers?.logits);
-  const unembedding = graph.input(projectionKey(config), [vocabSize, d]);
+  const unembedding = graph.input(fixed ? fixedHead : projectionKey(config), [vocabSize, d]);
   const logits =
-    draw === undefined
+    fewRows && graph.target === 'cpu'
       ? graph.op('Transpose', [graph.matmul(unembedding, norm, { transB: true })], { perm: [1, 0] })
       : graph.matmul(norm, unembedding, { transB: true });
   const softmax = (values: Value): Value => graph.op('Softmax', [values], { axis: -1 });

@@ -28,10 +28,16 @@ export type TensorData = Float32Array | Int32Array | BigInt64Array;
  */
 export type GraphTarget = 'cpu' | 'webgpu';
 
+/** Float inputs that do not change while a session lives, by name: the runtime lays out what a product reads once, when it is made. */
+export type FixedInputs = Readonly<Record<string, Float32Array>>;
+
 /** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
 const onnxTypes = { float32: 1, int32: 6, int64: 7, float16: 10 } as const;
+
+/** ONNX's number for constants outside of the model's bytes. */
+const externalLocation = 1;
 
 const symbolsOf = (dim: Dim): string[] =>
   (typeof dim === 'object' ? dim : [dim]).filter((factor): factor is string => typeof factor === 'string');
@@ -265,9 +271,13 @@ export class Graph {
     return { nodes: nodes.reverse(), used };
   }
 
-  /** The model in ONNX's wire format. Inputs that nothing uses are dropped, here and from `inputs` and `shapes`. */
-  encode(): Uint8Array {
+  /**
+   * The model in ONNX's wire format. Inputs that nothing uses are dropped, here and from `inputs` and `shapes`; those in `fixed` become
+   * constants, whose numbers the session is made with.
+   */
+  encode(fixed: FixedInputs = {}): Uint8Array {
     const { nodes, used } = this.liveNodes();
+    const constants = this.fix(fixed, used);
     for (const name of this.inputs.keys()) if (!used.has(name)) this.inputs.delete(name);
     for (const name of this.shapes.keys()) if (!used.has(name)) this.shapes.delete(name);
     const dimOf = (dim: Dim) =>
@@ -293,10 +303,23 @@ export class Graph {
           name,
           type: { tensorType: { elemType: onnxTypes[this.outputTypes.get(name) ?? 'float32'] } },
         })),
-        initializer: this.initializers.filter(({ name }) => used.has(name)),
+        initializer: [...this.initializers.filter(({ name }) => used.has(name)), ...constants],
       },
     });
     return onnx.ModelProto.encode(model).finish();
+  }
+
+  /** Takes inputs out and gives them as constants that lie outside of the model's bytes, by their names. */
+  private fix(fixed: FixedInputs, used: ReadonlySet<string>): object[] {
+    return Object.entries(fixed).flatMap(([name, values]) => {
+      const input = this.inputs.get(name);
+      if (input === undefined || !used.has(name)) return [];
+      this.inputs.delete(name);
+      const dims = (input.dims ?? [values.length]).map((dim) => resolveDim(dim, {}));
+      const at = { location: name, offset: '0', length: String(values.byteLength) };
+      const externalData = Object.entries(at).map(([key, value]) => ({ key, value }));
+      return [{ name, dataType: onnxTypes[input.type], dims, dataLocation: externalLocation, externalData }];
+    });
   }
 }
 
@@ -312,8 +335,10 @@ export class Program {
     this.shapes = graph.shapes;
   }
 
-  static async compile(graph: Graph, threads: number): Promise<Program> {
-    const session = await ort.InferenceSession.create(graph.encode(), {
+  /** @param fixed inputs with the numbers that they keep; they are read once, here, and take as much memory again. */
+  static async compile(graph: Graph, threads: number, fixed: FixedInputs = {}): Promise<Program> {
+    const session = await ort.InferenceSession.create(graph.encode(fixed), {
+      externalData: Object.entries(fixed).map(([path, data]) => ({ path, data: bytesOf(data) })),
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       logSeverityLevel: 3,
@@ -351,6 +376,9 @@ export class Program {
     await this.session.release();
   }
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 function tensor(type: ElementType, data: TensorData, dims: readonly number[]): Ort.Tensor {
   if (type === 'float32' && data instanceof Float32Array) return new ort.Tensor('float32', data, dims);
