@@ -1,7 +1,7 @@
 /** @file Steps of sampling on the processor: probabilities come back whole, keys and values are arrays. */
 import type { SampleRequest } from '../../engine.ts';
 import { buildDecode } from '../graph/decode-graph.ts';
-import { Program } from '../graph/graph.ts';
+import { Program, type TensorData } from '../graph/graph.ts';
 import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
@@ -25,6 +25,12 @@ interface StepKind {
   readonly fixed: boolean;
 }
 
+/** The program of a request's steps, and the inputs that stay the same. */
+interface StepPlan {
+  readonly kind: StepKind;
+  readonly feeds: Readonly<Record<string, TensorData>>;
+}
+
 /** Reads parameters in place, so that updates count at once; but where it keeps a copy, until `forget`. */
 export class HostStepper implements Stepper {
   private readonly options: HostStepperOptions;
@@ -40,10 +46,8 @@ export class HostStepper implements Stepper {
   }
 
   open(request: SampleRequest, extent: SampleExtent): DecodeSession {
-    const { config, parameters } = this.options;
-    const { temperature } = request;
-    const copied = inputBytes(fixedInputs(config, parameters.views));
-    const kind = { tempered: temperature !== 0 && temperature !== 1, fixed: keepsWeights(copied, extent) };
+    const { config } = this.options;
+    const plan = this.plan(request, extent);
     const prompts = new LayerCaches(config, { turned: true });
     const batch = new DecodeBatch(config, request, { prompts, own: new LayerCaches(config) });
     return {
@@ -53,7 +57,7 @@ export class HostStepper implements Stepper {
           ...progress,
           write: ({ prompt, ...at }, values) => prompts.write({ ...at, slot: first + prompt }, values),
         }),
-      step: () => this.step(batch, request, kind),
+      step: () => this.step(batch, request, plan),
       close: () => undefined,
     };
   }
@@ -68,17 +72,24 @@ export class HostStepper implements Stepper {
     await this.drop(() => true);
   }
 
-  private async step(batch: DecodeBatch, request: SampleRequest, kind: StepKind): Promise<Drawn> {
+  private plan({ temperature }: SampleRequest, extent: SampleExtent): StepPlan {
+    const { config, parameters } = this.options;
+    const copied = fixedInputs(config, parameters.views);
+    const kind = {
+      tempered: temperature !== 0 && temperature !== 1,
+      fixed: keepsWeights(inputBytes(copied), extent),
+    };
+    const fed = Object.entries(parameters.views).filter(([key]) => !(kind.fixed && key in copied));
+    const inverseTemperature = Float32Array.of(1 / temperature);
+    return { kind, feeds: { ...Object.fromEntries(fed), ...this.tables, inverseTemperature } };
+  }
+
+  private async step(batch: DecodeBatch, request: SampleRequest, plan: StepPlan): Promise<Drawn> {
     const { temperature, topP = 1, topK, minP } = request;
     const { vocabSize } = this.options.config;
-    const program = await this.program(kind);
+    const program = await this.program(plan.kind);
     const { sizes, feeds } = batch.next();
-    const result = await program.run(sizes, {
-      ...this.options.parameters.views,
-      ...this.tables,
-      ...feeds,
-      inverseTemperature: Float32Array.of(1 / temperature),
-    });
+    const result = await program.run(sizes, { ...plan.feeds, ...feeds });
     const tempered = result.probabilities as Float32Array;
     const raw = result.rawProbabilities ?? tempered;
     const tokens = batch.streams.map(({ draw }, b) => {

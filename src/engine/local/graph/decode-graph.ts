@@ -13,7 +13,7 @@ import { projectionKey } from '../weights/parameters.ts';
 import { layerInputs, projectHeads, ropeInputs } from './block.ts';
 import { type DrawKind, drawTokens } from './draw.ts';
 import { attentionOutput, feedForward } from './feed-forward.ts';
-import { Graph, type Value } from './graph.ts';
+import { type Dim, Graph, type Value } from './graph.ts';
 import { embed } from './model-graph.ts';
 import { layerNorm, normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
@@ -25,8 +25,8 @@ const fixedHead = 'fixedHead';
 /**
  * Sizes: B rows, NG prompts of P slots, T slots of a row's own, G the most rows of a prompt.
  * Inputs: `tokens` [B], `rowPositions` [B, 1]; for each layer `promptKeys<l>`, `promptValues<l>` [NG, KV, P, hd] (on the processor
- * values are [NG, KV, hd, P]: a product of few rows reads them in order there, and packs nothing) and
- * `ownKeys<l>`, `ownValues<l>` [B, KV, T, hd]; `prompt.padding` [NG, P] and `own.padding` [B, T] mask what is not there;
+ * values are [NG, KV, hd, P] and keys [NG, KV, hd + 1, P], the last row a mask: a product of few rows reads them in order there)
+ * and `ownKeys<l>`, `ownValues<l>` [B, KV, T, hd]; `prompt.padding` [NG, P] and `own.padding` [B, T] mask what is not there;
  * in windowed layers PW and TW stand for P and T, and `prompt.bounded` [NG, G, PW] and `own.bounded` [B, TW] mask.
  * `promptRows` [NG KV G] names the row (times KV, plus the head) in each place of the prompts' attention, `rowPlaces`
  * [B KV] is its inverse.
@@ -156,18 +156,11 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const group = heads / kvHeads;
   const { windowed } = layerKind(config, layer);
   const length = windowed ? 'PW' : 'P';
-  const turned = graph.target === 'cpu';
   const places = graph.input('promptRows', [['NG', kvHeads, 'G']], 'int32');
   const byPrompt = graph.gather(graph.reshape(q, [-1, group * headDim]), places);
-  const raw = graph.matmul(
-    graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
-    graph.input(`promptKeys${layer}`, ['NG', kvHeads, length, headDim]),
-    { heads: true, transB: true },
-  );
-  const scores = windowed
-    ? windowedScores(graph, config, raw)
-    : graph.add(raw, graph.input('prompt.padding', ['NG', 1, 1, 'P']));
-  const { p, logSum } = normalised(graph, scores);
+  const raw = promptScores(graph, config, graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]), layer);
+  const { p, logSum } = normalised(graph, windowed ? windowedScores(graph, config, raw) : raw);
+  const turned = graph.target === 'cpu';
   const values = graph.input(
     `promptValues${layer}`,
     turned ? ['NG', kvHeads, headDim, length] : ['NG', kvHeads, length, headDim],
@@ -177,6 +170,22 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const byRow = (x: Value, width: number): Value =>
     graph.reshape(graph.gather(graph.reshape(x, [-1, group * width]), rowPlaces), [-1, kvHeads, group, width]);
   return { o: byRow(o, headDim), logSum: byRow(logSum, 1) };
+}
+
+/** Scores [NG, KV, G Gq, P] of q [NG, KV, G Gq, hd], with padding masked: on the processor by the keys' last row. */
+function promptScores(graph: Graph, config: ModelConfig, q: Value, layer: number): Value {
+  const { kvHeads, headDim } = config;
+  const { windowed } = layerKind(config, layer);
+  const length = windowed ? 'PW' : 'P';
+  const keys = (shape: Dim[]): Value => graph.input(`promptKeys${layer}`, ['NG', kvHeads, ...shape]);
+  if (graph.target === 'cpu') {
+    const withOne = graph.op('Pad', [q, graph.integers([0, 0, 0, 0, 0, 0, 0, 1]), graph.float(1)], {
+      mode: 'constant',
+    });
+    return graph.matmul(withOne, keys([headDim + 1, length]));
+  }
+  const raw = graph.matmul(q, keys([length, headDim]), { heads: true, transB: true });
+  return windowed ? raw : graph.add(raw, graph.input('prompt.padding', ['NG', 1, 1, 'P']));
 }
 
 /** Scores [NG, KV, G Gq, PW] with what a row has left behind masked. */

@@ -328,6 +328,7 @@ export class Program {
   private readonly session: Ort.InferenceSession;
   private readonly inputs: Graph['inputs'];
   private readonly shapes: Graph['shapes'];
+  private readonly shapeTensors = new Map<string, { values: readonly number[]; tensor: Ort.Tensor }>();
 
   private constructor(session: Ort.InferenceSession, graph: Graph) {
     this.session = session;
@@ -364,12 +365,19 @@ export class Program {
       const shape = dims?.map((dim) => resolveDim(dim, sizes)) ?? [data.length];
       tensors[name] = tensor(type, data, shape);
     }
-    for (const [name, dims] of this.shapes) {
-      const values = BigInt64Array.from(dims, (dim) => BigInt(resolveDim(dim, sizes)));
-      tensors[name] = new ort.Tensor('int64', values, [dims.length]);
-    }
+    for (const [name, dims] of this.shapes) tensors[name] = this.shapeTensor(name, dims, sizes);
     const results = await (outputs ? this.session.run(tensors, outputs) : this.session.run(tensors));
     return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, value.data as Float32Array]));
+  }
+
+  /** The tensor of a shape input, from the last run where it is the same. */
+  private shapeTensor(name: string, dims: readonly Dim[], sizes: Sizes): Ort.Tensor {
+    const values = dims.map((dim) => resolveDim(dim, sizes));
+    const last = this.shapeTensors.get(name);
+    if (last && sameNumbers(last.values, values)) return last.tensor;
+    const tensor = new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [dims.length]);
+    this.shapeTensors.set(name, { values, tensor });
+    return tensor;
   }
 
   async release(): Promise<void> {
@@ -377,10 +385,24 @@ export class Program {
   }
 }
 
+const sameNumbers = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Tensors of data that is fed again: a step of sampling has dozens of inputs, and making a tensor takes as long as a small operator. */
+const madeTensors = new WeakMap<TensorData, Ort.Tensor>();
+
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
 function tensor(type: ElementType, data: TensorData, dims: readonly number[]): Ort.Tensor {
+  const made = madeTensors.get(data);
+  if (made && made.type === type && sameNumbers(made.dims, dims)) return made;
+  const tensor = newTensor(type, data, dims);
+  madeTensors.set(data, tensor);
+  return tensor;
+}
+
+function newTensor(type: ElementType, data: TensorData, dims: readonly number[]): Ort.Tensor {
   if (type === 'float32' && data instanceof Float32Array) return new ort.Tensor('float32', data, dims);
   if (type === 'int32' && data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
   if (type === 'int64' && data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
