@@ -1,7 +1,7 @@
 /** @file Steps of sampling on the processor: probabilities come back whole, keys and values are arrays. */
 import type { SampleRequest } from '../../engine.ts';
 import { buildDecode } from '../graph/decode-graph.ts';
-import { Program, type TensorData } from '../graph/graph.ts';
+import { type Graph, Program, type TensorData } from '../graph/graph.ts';
 import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
@@ -36,6 +36,8 @@ export class HostStepper implements Stepper {
   private readonly options: HostStepperOptions;
   private readonly tables: RopeTables;
   private readonly prefill: Prefill;
+  /** Of programs that are made again for every policy, by whether they are tempered. */
+  private readonly fixedGraphs = new Map<boolean, Graph>();
   private programs: { readonly kind: StepKind; readonly program: Program }[] = [];
 
   /** @param options.tokens most prompt tokens (padded) in a prefill */
@@ -107,7 +109,9 @@ export class HostStepper implements Stepper {
     if (known) return known.program;
     const { config, threads, parameters } = this.options;
     const copied = fixed ? fixedInputs(config, parameters.views) : {};
-    const program = await Program.compile(buildDecode(config, kind), threads, copied);
+    const graph = (fixed ? this.fixedGraphs.get(tempered) : undefined) ?? buildDecode(config, kind);
+    if (fixed) this.fixedGraphs.set(tempered, graph);
+    const program = await Program.compile(graph, threads, copied);
     this.programs.push({ kind, program });
     return program;
   }

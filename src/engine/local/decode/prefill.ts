@@ -2,6 +2,7 @@
  * @file Keys and values of prompts, computed with prompts packed. A prompt's last token is left out: it is the first one
  * decoded. A prompt too long for a part goes by itself, through the layered pass, whose memory grows with its length only.
  */
+import { forwardChunks } from '../graph/attention.ts';
 import { Program } from '../graph/graph.ts';
 import { buildPrefill } from '../graph/model-graph.ts';
 import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
@@ -80,7 +81,7 @@ export class Prefill {
   private async runPart(members: readonly Int32Array[], write: PrefillSink): Promise<void> {
     const { config } = this;
     const { kvHeads, headDim, layers } = config;
-    const { chunks, query, sizes, feeds } = plainRows(members, config);
+    const { chunks, query, sizes, feeds } = plainRows(members, config, forwardChunks);
     const length = chunks * query;
     const program = this.programs.get(chunks) ?? (await Program.compile(buildPrefill(config, chunks), this.threads));
     this.programs.set(chunks, program);

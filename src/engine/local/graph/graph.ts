@@ -85,6 +85,7 @@ export class Graph {
   /** From a reshaped value to what it was. */
   private readonly reshaped = new Map<Value, Value>();
   private counter = 0;
+  private encoded: Uint8Array | undefined;
 
   constructor(target: GraphTarget = 'cpu') {
     this.target = target;
@@ -273,9 +274,14 @@ export class Graph {
 
   /**
    * The model in ONNX's wire format. Inputs that nothing uses are dropped, here and from `inputs` and `shapes`; those in `fixed` become
-   * constants, whose numbers the session is made with.
+   * constants, whose numbers the session is made with. The graph is complete then: it is encoded once.
    */
   encode(fixed: FixedInputs = {}): Uint8Array {
+    this.encoded ??= this.encodeNew(fixed);
+    return this.encoded;
+  }
+
+  private encodeNew(fixed: FixedInputs): Uint8Array {
     const { nodes, used } = this.liveNodes();
     const constants = this.fix(fixed, used);
     for (const name of this.inputs.keys()) if (!used.has(name)) this.inputs.delete(name);
@@ -339,6 +345,8 @@ export class Program {
   /** @param fixed inputs with the numbers that they keep; they are read once, here, and take as much memory again. */
   static async compile(graph: Graph, threads: number, fixed: FixedInputs = {}): Promise<Program> {
     const session = await ort.InferenceSession.create(graph.encode(fixed), {
+      // What is made again for every policy is to be made soon: the rest of the optimisations gains nothing here.
+      graphOptimizationLevel: Object.keys(fixed).length > 0 ? 'basic' : 'all',
       externalData: Object.entries(fixed).map(([path, data]) => ({ path, data: bytesOf(data) })),
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
