@@ -24,7 +24,7 @@ const { values } = parseArgs({
 
 /** Least shares; `batch` sequences of `context` tokens, or as many rollouts after one of them, of `steps` tokens. */
 const bounds = { training: 0.5, sampling: 0.3, prefill: 0.8 } as const;
-const [batch, context, steps, width] = [8, 512, 32, 1024];
+const [batch, context, steps, width] = [8, 512, 128, 1024];
 
 type Task = 'peak' | keyof typeof bounds;
 
@@ -90,29 +90,31 @@ async function measure(config: ModelConfig): Promise<Record<Task, number>> {
     trainer.clear();
     return { flops: 3 * batch * forwardFlops(shape, 0, context), ms };
   };
-  const sample = async (sampled: readonly Int32Array[]) => {
-    const marks: number[] = [milliseconds()];
+  /** Processor time of the prompts, and of the steps with what is made for them: a policy is sampled from for the first time. */
+  const sample = async (sampled: readonly Int32Array[], maxTokens: number) => {
+    await decoder.forget();
+    const start = milliseconds();
+    let prefilled = start;
     await decoder.sample({
       prompts: sampled,
       rolloutsPerPrompt: batch / sampled.length,
-      ...{ maxTokens: steps, temperature: 1, stopTokens: [], seeds: sampled.map((_, i) => i) },
+      ...{ maxTokens, temperature: 1, stopTokens: [], seeds: sampled.map((_, i) => i) },
       onEvent: ({ type }) => {
-        if (type === 'tokens-drawn') marks.push(milliseconds());
+        if (type === 'prefill-progress') prefilled = milliseconds();
       },
     });
-    return marks;
+    return { prefill: prefilled - start, steps: milliseconds() - prefilled };
   };
   const found = await rates({
     peak: peak.run,
     training,
     sampling: async () => {
-      const marks = await sample(prompts.slice(0, 1));
-      const ms = (marks.at(-1) as number) - (marks[1] as number);
-      return { flops: batch * forwardFlops(shape, context, context + steps - 1), ms };
+      const { steps: ms } = await sample(prompts.slice(0, 1), steps);
+      return { flops: batch * forwardFlops(shape, context, context + steps), ms };
     },
     prefill: async () => {
-      const [start = 0, first = 0] = await sample(prompts);
-      return { flops: batch * forwardFlops(shape, 0, context), ms: first - start };
+      const { prefill: ms } = await sample(prompts, 1);
+      return { flops: batch * forwardFlops(shape, 0, context - 1), ms };
     },
   });
   await Promise.all([trainer.release(), decoder.release(), peak.program.release()]);

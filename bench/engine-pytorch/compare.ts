@@ -162,7 +162,9 @@ async function decode(batch: number): Promise<void> {
   const own = await ours(async () => -(await sample(1)) + (await sample(32)));
   const torch = await pytorch({ kind: 'decode', batch, prompt: 480, response: 32 });
   const rate = (seconds: number) => `${((batch * 31) / seconds).toFixed(0)} tokens/s`;
-  report(`${values.shape} decode B=${batch}, context 512`, torch / own, 2.5, `${rate(own)} against ${rate(torch)}`);
+  // Differences of clocks: beside other work one may be negative, and there is no ratio then.
+  const ratio = own > 0 && torch > 0 ? torch / own : Number.NaN;
+  report(`${values.shape} decode B=${batch}, context 512`, ratio, 2.5, `${rate(own)} against ${rate(torch)}`);
 }
 
 try {

@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { TrajectoryGroup } from '../../src/engine/engine.ts';
+import { fixedBounds } from '../../src/engine/local/decode/fixed-weights.ts';
 import { EngineCore } from '../../src/engine/local/engine-core.ts';
 import { adamStep, gradientNorm, makeOptimizer } from '../../src/engine/local/train/optimizer.ts';
 import { Trainer } from '../../src/engine/local/train/trainer.ts';
@@ -202,7 +203,9 @@ async function compareCopy({ work, reference }: Bench, path: string): Promise<nu
 async function compareDecode({ work, reference }: Bench, path: string, { prompt }: TrajectoryGroup): Promise<number> {
   const engine = await EngineCore.open({ model: path, threads: 2 });
   const request = { prompts: [prompt], rolloutsPerPrompt: 3, maxTokens: 40, stopTokens: [], seeds: [5] };
-  const [drawn = []] = await engine.sample({ ...request, temperature: 1 });
+  // So long that the decoder keeps a copy of the weights; the greedy ones are decoded without.
+  const maxTokens = fixedBounds.steps;
+  const [drawn = []] = await engine.sample({ ...request, maxTokens, temperature: 1 });
   const [[greedy] = []] = await engine.sample({ ...request, rolloutsPerPrompt: 1, temperature: 0 });
   await engine.close();
   const [samples, out] = [join(work, 'samples.json'), join(work, 'decode.safetensors')];

@@ -1,7 +1,10 @@
 /**
  * @file What the embedded engine takes: fp32 in this machine's memory or on a device, a group's prompt passed once for all its rollouts.
  */
+import { defaultDecoderLimits } from '../engine/local/decode/decoder-limits.ts';
+import { keepsWeights } from '../engine/local/decode/fixed-weights.ts';
 import { groupBytes } from '../engine/local/decode/group-memory.ts';
+import { machineMemory } from '../engine/local/machine-memory.ts';
 import { activationBudget } from '../engine/local/train/units.ts';
 import { adapterParameters, type Memory } from './layout.ts';
 import { countParameters, forwardFlops, type ModelShape } from './model-shape.ts';
@@ -36,13 +39,36 @@ function trainedParameters(shape: ModelShape, lora: number | undefined): { total
   return { total, trained: lora === undefined ? total : adapterParameters(shape, lora) };
 }
 
+/** The copy of the weights that sampling keeps where few rollouts step together: few groups, or prompts so long that few fit. */
+function sampledCopy(
+  shape: ModelShape,
+  { prompts, drawn, group, maxPromptTokens, maxResponseTokens }: Workload,
+  memory: number,
+): number {
+  const bytes = 4 * countParameters(shape).total;
+  const rollouts = prompts * drawn * group;
+  const promptBytes = 2 * 4 * shape.layers * shape.kvHeads * shape.headDim * maxPromptTokens;
+  const slots = Math.max(1, Math.floor(defaultDecoderLimits.cacheBytes / promptBytes));
+  const rows = Math.min(slots * group, rollouts);
+  const steps = maxResponseTokens * Math.ceil(rollouts / rows);
+  return keepsWeights(bytes, { rows, steps }, memory) ? bytes : 0;
+}
+
 /**
  * Weights, gradients and moments; moments and gradients exist for what is trained. Activations are those of the longest group,
- * and of the runtime.
+ * and of the runtime. `memory` is the machine's, which decides on sampling's copy of the weights.
  */
-export function localMemory(shape: ModelShape, lora: number | undefined, workload: Workload): Memory {
+export function localMemory(
+  shape: ModelShape,
+  lora: number | undefined,
+  workload: Workload,
+  memory = machineMemory(),
+): Memory {
   const { total, trained } = trainedParameters(shape, lora);
-  const activations = runtimeBytes + longestGroup(shape, workload);
+  // Training frees the copy of what it changes; an adapter's model stays as it is.
+  const copy = sampledCopy(shape, workload, memory);
+  const group = longestGroup(shape, workload);
+  const activations = runtimeBytes + (lora === undefined ? Math.max(group, copy) : group + copy);
   return memoryOf({ weights: 4 * total, gradients: 4 * trained, optimizer: 8 * trained, activations });
 }
 

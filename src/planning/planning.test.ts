@@ -149,6 +149,22 @@ test('an adapter has no gradients and moments but its own', () => {
   expect(gradients + optimizer).toBe(12 * 66_060_288);
 });
 
+test('the plan counts the copy of the weights that sampling of few rollouts keeps', () => {
+  const shape = knownModels['Qwen3-0.6B'];
+  const bytes = 4 * countParameters(shape).total;
+  const workload: Workload = { ...paper, prompts: 1, drawn: 1, group: 8, maxPromptTokens: 256, maxResponseTokens: 512 };
+  const activations = (rank: number | undefined, changed: Partial<Workload>, memory: number) =>
+    localMemory(shape, rank, { ...workload, ...changed }, memory).activations;
+  const added = (changed: Partial<Workload>, memory = 32e9) =>
+    activations(8, changed, memory) - activations(8, changed, 1e9);
+  expect(added({})).toBe(bytes);
+  expect([added({ prompts: 8 }), added({ maxResponseTokens: 64 }), added({}, 8e9)]).toEqual([0, 0, 0]);
+  // Training of all weights frees it, and needs more itself.
+  expect(activations(undefined, { maxPromptTokens: 65_536 }, 32e9)).toBe(
+    activations(undefined, { maxPromptTokens: 65_536 }, 1e9),
+  );
+});
+
 test("the paper's layouts fit on 80 GB, and one GPU does not do", () => {
   const layout = { context: 8, rollout: 8 };
   const device = devices.H100;

@@ -42,7 +42,8 @@ export class HostCompute implements Compute {
     return this.decoder.sample(request);
   }
 
-  forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
+  async forwardBackward(batch: readonly TrajectoryGroup[], loss: LossSpec, signal?: AbortSignal): Promise<StepMetrics> {
+    await this.decoder.forget();
     return this.trainer.forwardBackward(batch, loss, signal);
   }
 
@@ -58,6 +59,7 @@ export class HostCompute implements Compute {
     const { trained, optimizer } = this.state;
     const metrics = adamStep(trained.flat, this.gradients.flat, optimizer, params);
     this.trainer.clear();
+    await this.decoder.forget();
     return metrics;
   }
 
@@ -65,6 +67,7 @@ export class HostCompute implements Compute {
 
   async fromHost(): Promise<void> {
     this.trainer.clear();
+    await this.decoder.forget();
   }
 
   async release(): Promise<void> {

@@ -8,34 +8,15 @@
 import { EngineError } from '../../../errors.ts';
 import { random } from '../../../random.ts';
 import type { Completion, SampleEvent, SampleRequest } from '../../engine.ts';
-import { machineMemory } from '../machine-memory.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { PromptGroup, Stream } from './decode-batch.ts';
+import { type DecoderLimits, defaultDecoderLimits } from './decoder-limits.ts';
+import type { SampleExtent } from './fixed-weights.ts';
 import { HostStepper, type HostStepperOptions } from './host-stepper.ts';
 import { cacheBytes } from './layer-caches.ts';
 import { checkRequest, throwIfAborted } from './sample-request.ts';
 import type { DecodeSession, Stepper } from './stepper.ts';
 import { type DecodeText, StopText } from './stop-text.ts';
-
-/** Bounds on memory: what does not fit waits its turn. Tokens do not depend on them, but for rounding. */
-export interface DecoderLimits {
-  /** Most rollouts that step together. */
-  readonly rows: number;
-  /** Most prompt tokens (padded) in a prefill. */
-  readonly prefillTokens: number;
-  /** Most bytes of the prompts' keys and values in a decode batch (a single prompt may exceed it). */
-  readonly cacheBytes: number;
-  /** Most bytes of the rollouts' own keys and values, were each as long as it may be: fewer rows step together then. */
-  readonly ownBytes: number;
-}
-
-/** Own keys and values get a quarter of the machine's memory. */
-export const defaultDecoderLimits: DecoderLimits = {
-  rows: 256,
-  prefillTokens: 2048,
-  cacheBytes: 256e6,
-  ownBytes: machineMemory() / 4,
-};
 
 /** While more of the rows than this are busy, a small prefill waits until there is room for a larger one. */
 const busyShare = 0.75;
@@ -54,7 +35,7 @@ interface Run {
   readonly prefill: { tokens: number; readonly total: number };
 }
 
-/** Samples with parameters that training may change in place between requests. */
+/** Samples with parameters that training may change in place between requests: `forget` says that it has. */
 export class Decoder {
   private readonly config: ModelConfig;
   private readonly limits: DecoderLimits;
@@ -91,8 +72,22 @@ export class Decoder {
     return run.completions;
   }
 
+  /** To be called when weights have changed; before a training step it frees memory that training needs. */
+  async forget(): Promise<void> {
+    await this.stepper.forget?.();
+  }
+
   async release(): Promise<void> {
     await this.stepper.release();
+  }
+
+  /** How many of a request's rollouts step together, about, of at most `most`; and the steps that it takes at most then. */
+  private extent({ prompts, rolloutsPerPrompt, maxTokens }: SampleRequest, most: number): SampleExtent {
+    const rollouts = prompts.length * rolloutsPerPrompt;
+    const longest = Math.max(1, ...prompts.map(({ length }) => length));
+    const slots = Math.max(1, Math.floor(this.limits.cacheBytes / cacheBytes(this.config, longest)));
+    const rows = Math.min(most, slots * rolloutsPerPrompt, rollouts);
+    return { rows, steps: maxTokens * Math.ceil(rollouts / rows) };
   }
 
   private start(request: SampleRequest): Run {
@@ -105,10 +100,11 @@ export class Decoder {
     if (stopStrings.length > 0 && !this.decodeText)
       throw new EngineError('request-invalid', 'sample: stopStrings: this engine has no tokenizer.');
     const longest = cacheBytes(this.config, request.maxTokens);
+    const rows = Math.max(1, Math.min(this.limits.rows, Math.floor(this.limits.ownBytes / longest)));
     return {
       request,
-      rows: Math.max(1, Math.min(this.limits.rows, Math.floor(this.limits.ownBytes / longest))),
-      session: this.stepper.open(request),
+      rows,
+      session: this.stepper.open(request, this.extent(request, rows)),
       queue: prompts
         .map((tokens, prompt) => ({ prompt, tokens, waiting: streams(prompt) }))
         .sort((a, b) => b.tokens.length - a.tokens.length || a.prompt - b.prompt),

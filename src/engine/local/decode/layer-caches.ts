@@ -6,7 +6,7 @@ import type { TensorData } from '../graph/graph.ts';
 import { paddingMask } from '../train/segment-index.ts';
 import { layerKind } from '../weights/layer-kind.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
-import { KeyValueCache } from './kv-cache.ts';
+import { type HeadRows, KeyValueCache } from './kv-cache.ts';
 import type { SlotOptions, Slots } from './slots.ts';
 
 /** Tokens that a windowed layer keeps: the window without the token at hand, at least one. */
@@ -105,13 +105,15 @@ export abstract class CachePair<C extends SlotCache> {
 /** In arrays of this process. */
 export class LayerCaches extends CachePair<KeyValueCache> implements Caches {
   readonly appendsInStep = false;
+  private readonly turned: boolean;
 
   /** @param options.turned see kv-cache.ts */
   constructor(config: ModelConfig, { turned = false } = {}) {
     super(config, (options) => new KeyValueCache(config, { ...options, turned }));
+    this.turned = turned;
   }
 
-  write(at: { slot: number; array: number; head: number }, values: Float32Array): void {
+  write(at: { slot: number; array: number; head: number }, values: HeadRows): void {
     for (const cache of this.both) cache.write(at, values);
   }
 
@@ -120,6 +122,8 @@ export class LayerCaches extends CachePair<KeyValueCache> implements Caches {
   }
 
   feeds(name: 'prompt' | 'own'): Record<string, TensorData> {
-    return Object.assign(this.masks(name), ...this.both.map((cache) => cache.feeds(name)));
+    // Turned keys hold their masks.
+    const masks = this.turned ? {} : this.masks(name);
+    return Object.assign(masks, ...this.both.map((cache) => cache.feeds(name)));
   }
 }

@@ -2,6 +2,7 @@
  * @file Keys and values of prompts, computed with prompts packed. A prompt's last token is left out: it is the first one
  * decoded. A prompt too long for a part goes by itself, through the layered pass, whose memory grows with its length only.
  */
+import { forwardChunks } from '../graph/attention.ts';
 import { Program } from '../graph/graph.ts';
 import { buildPrefill } from '../graph/model-graph.ts';
 import { type RopeTables, ropeTables } from '../graph/rope-tables.ts';
@@ -11,11 +12,12 @@ import { LayeredPrograms } from '../train/layered/programs.ts';
 import { plainRows } from '../train/token-rows.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { Parameters } from '../weights/parameters.ts';
+import type { HeadRows } from './kv-cache.ts';
 import { cutPrompts, promptSequence } from './prompt-parts.ts';
 import type { PrefillProgress } from './stepper.ts';
 
-/** Takes `values` [count, hd] of all tokens of a prompt: array 2 l is the keys of layer l, 2 l + 1 its values. */
-export type PrefillSink = (at: { prompt: number; array: number; head: number }, values: Float32Array) => void;
+/** Takes all tokens of a prompt: array 2 l is the keys of layer l, 2 l + 1 its values. */
+export type PrefillSink = (at: { prompt: number; array: number; head: number }, values: HeadRows) => void;
 
 /** What becomes of the keys and values of a run; the signal also stops a long prompt in its middle. */
 export interface PrefillRun extends PrefillProgress {
@@ -63,7 +65,8 @@ export class Prefill {
     programs.signal = signal;
     const put = (array: number, { data, kvHeads, rows, width }: PerHead) => {
       for (let head = 0; head < kvHeads; head++) {
-        write({ prompt: 0, array, head }, data.subarray(head * rows * width, (head + 1) * rows * width));
+        const ofHead = data.subarray(head * rows * width, (head + 1) * rows * width);
+        write({ prompt: 0, array, head }, { data: ofHead, count: tokens.length });
       }
     };
     await new LayeredPass({ config, parameters, tables, programs }).forward(promptSequence(tokens), {
@@ -78,7 +81,7 @@ export class Prefill {
   private async runPart(members: readonly Int32Array[], write: PrefillSink): Promise<void> {
     const { config } = this;
     const { kvHeads, headDim, layers } = config;
-    const { chunks, query, sizes, feeds } = plainRows(members, config);
+    const { chunks, query, sizes, feeds } = plainRows(members, config, forwardChunks);
     const length = chunks * query;
     const program = this.programs.get(chunks) ?? (await Program.compile(buildPrefill(config, chunks), this.threads));
     this.programs.set(chunks, program);
@@ -88,7 +91,8 @@ export class Prefill {
       for (let head = 0; head < kvHeads; head++) {
         for (const [prompt, member] of members.entries()) {
           const from = (head * members.length + prompt) * length * headDim;
-          write({ prompt, array, head }, source.subarray(from, from + member.length * headDim));
+          const data = source.subarray(from, from + length * headDim);
+          write({ prompt, array, head }, { data, count: member.length, stride: length });
         }
       }
     }

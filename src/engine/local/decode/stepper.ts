@@ -1,6 +1,7 @@
 /** @file What computes the steps of sampling and holds its keys and values: the processor (host-stepper.ts) or a device. */
 import type { SampleRequest } from '../../engine.ts';
 import type { DecodeBatch } from './decode-batch.ts';
+import type { SampleExtent } from './fixed-weights.ts';
 
 /** A token for each row of a batch. */
 export interface Drawn {
@@ -32,6 +33,8 @@ export interface DecodeSession {
 
 /** See the head of this file. */
 export interface Stepper {
-  open(request: SampleRequest): DecodeSession;
+  open(request: SampleRequest, extent: SampleExtent): DecodeSession;
+  /** To be called when weights have changed. */
+  forget?(): Promise<void>;
   release(): Promise<void>;
 }

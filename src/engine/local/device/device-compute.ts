@@ -13,7 +13,8 @@ import type {
   TrajectoryGroup,
 } from '../../engine.ts';
 import { type Compute, type LogprobChoice, type ModelState, viewsOf } from '../compute.ts';
-import { Decoder, type DecoderLimits } from '../decode/decoder.ts';
+import { Decoder } from '../decode/decoder.ts';
+import type { DecoderLimits } from '../decode/decoder-limits.ts';
 import type { DecodeText } from '../decode/stop-text.ts';
 import { Scorer } from '../train/scorer.ts';
 import type { ParameterViews } from '../train/scoring-units.ts';

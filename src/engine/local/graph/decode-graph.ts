@@ -13,17 +13,20 @@ import { projectionKey } from '../weights/parameters.ts';
 import { layerInputs, projectHeads, ropeInputs } from './block.ts';
 import { type DrawKind, drawTokens } from './draw.ts';
 import { attentionOutput, feedForward } from './feed-forward.ts';
-import { Graph, type Value } from './graph.ts';
+import { type Dim, Graph, type Value } from './graph.ts';
 import { embed } from './model-graph.ts';
 import { layerNorm, normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
 import { projection } from './projection.ts';
 
+/** What the output projection is called where it is fixed: rows of tokens are read from a tied one too, as an input. */
+const fixedHead = 'fixedHead';
+
 /**
  * Sizes: B rows, NG prompts of P slots, T slots of a row's own, G the most rows of a prompt.
  * Inputs: `tokens` [B], `rowPositions` [B, 1]; for each layer `promptKeys<l>`, `promptValues<l>` [NG, KV, P, hd] (on the processor
- * values are [NG, KV, hd, P]: a product of few rows reads them in order there, and packs nothing) and
- * `ownKeys<l>`, `ownValues<l>` [B, KV, T, hd]; `prompt.padding` [NG, P] and `own.padding` [B, T] mask what is not there;
+ * values are [NG, KV, hd, P] and keys [NG, KV, hd + 1, P], the last row a mask: a product of few rows reads them in order there)
+ * and `ownKeys<l>`, `ownValues<l>` [B, KV, T, hd]; `prompt.padding` [NG, P] and `own.padding` [B, T] mask what is not there;
  * in windowed layers PW and TW stand for P and T, and `prompt.bounded` [NG, G, PW] and `own.bounded` [B, TW] mask.
  * `promptRows` [NG KV G] names the row (times KV, plus the head) in each place of the prompts' attention, `rowPlaces`
  * [B KV] is its inverse.
@@ -37,13 +40,14 @@ import { projection } from './projection.ts';
  */
 export function buildDecode(
   config: ModelConfig,
-  { tempered, draw }: { tempered: boolean; draw?: DrawKind | undefined },
+  { tempered, draw, fixed = false }: { tempered: boolean; draw?: DrawKind | undefined; fixed?: boolean },
 ): Graph {
   const graph = new Graph(draw === undefined ? 'cpu' : 'webgpu');
   const { hiddenSize: d, vocabSize, heads, headDim, normEpsilon: epsilon } = config;
   const embedding = graph.input('embedding', [vocabSize, d]);
   const rowPositions = graph.input('rowPositions', ['B', 1], 'int64');
   let x = embed(graph, config, embedding, 'B');
+  const fewRows = !fixed;
   const cache: Value[] = [];
   for (let layer = 0; layer < config.layers; layer++) {
     const kind = layerKind(config, layer);
@@ -51,9 +55,9 @@ export function buildDecode(
     const norm = layerNorm(graph, config, x, { weights, tensor: 'attentionNorm' }).y;
     const positions = ropeInputs(graph, config, kind, rowPositions);
     const turned = (tensor: 'query' | 'key'): Value =>
-      projectHeads(graph, config, norm, weights, { tensor, rows: 'B', positions, fewRows: true }).y;
+      projectHeads(graph, config, norm, weights, { tensor, rows: 'B', positions, fewRows }).y;
     const [q, k] = [turned('query'), turned('key')];
-    const v = projection(graph, config, norm, { weights, tensor: 'value', fewRows: true }).y;
+    const v = projection(graph, config, norm, { weights, tensor: 'value', fewRows }).y;
     if (draw === undefined) cache.push(graph.reshape(k, [-1]), graph.reshape(v, [-1]));
     else
       for (const [name, value] of [
@@ -63,14 +67,14 @@ export function buildDecode(
         writeOwn(graph, config, { name, value, layer });
     const o = decodeAttention(graph, config, { q, k, v }, layer);
     const attended = graph.reshape(o, [-1, heads * headDim]);
-    x = graph.add(x, attentionOutput(graph, config, attended, { weights, fewRows: true }).y);
-    x = graph.add(x, feedForward(graph, config, x, { weights, fewRows: true }).y);
+    x = graph.add(x, attentionOutput(graph, config, attended, { weights, fewRows }).y);
+    x = graph.add(x, feedForward(graph, config, x, { weights, fewRows }).y);
   }
   const finalNorm = normFactor(graph, config, graph.input('finalNorm', [d]));
   const norm = scaled(graph, rmsNorm(graph, x, finalNorm, { epsilon, width: d }).y, config.multipliers?.logits);
-  const unembedding = graph.input(projectionKey(config), [vocabSize, d]);
+  const unembedding = graph.input(fixed ? fixedHead : projectionKey(config), [vocabSize, d]);
   const logits =
-    draw === undefined
+    fewRows && graph.target === 'cpu'
       ? graph.op('Transpose', [graph.matmul(unembedding, norm, { transB: true })], { perm: [1, 0] })
       : graph.matmul(norm, unembedding, { transB: true });
   const softmax = (values: Value): Value => graph.op('Softmax', [values], { axis: -1 });
@@ -152,18 +156,11 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const group = heads / kvHeads;
   const { windowed } = layerKind(config, layer);
   const length = windowed ? 'PW' : 'P';
-  const turned = graph.target === 'cpu';
   const places = graph.input('promptRows', [['NG', kvHeads, 'G']], 'int32');
   const byPrompt = graph.gather(graph.reshape(q, [-1, group * headDim]), places);
-  const raw = graph.matmul(
-    graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]),
-    graph.input(`promptKeys${layer}`, ['NG', kvHeads, length, headDim]),
-    { heads: true, transB: true },
-  );
-  const scores = windowed
-    ? windowedScores(graph, config, raw)
-    : graph.add(raw, graph.input('prompt.padding', ['NG', 1, 1, 'P']));
-  const { p, logSum } = normalised(graph, scores);
+  const raw = promptScores(graph, config, graph.reshape(byPrompt, ['NG', kvHeads, ['G', group], headDim]), layer);
+  const { p, logSum } = normalised(graph, windowed ? windowedScores(graph, config, raw) : raw);
+  const turned = graph.target === 'cpu';
   const values = graph.input(
     `promptValues${layer}`,
     turned ? ['NG', kvHeads, headDim, length] : ['NG', kvHeads, length, headDim],
@@ -173,6 +170,22 @@ function promptAttention(graph: Graph, config: ModelConfig, q: Value, layer: num
   const byRow = (x: Value, width: number): Value =>
     graph.reshape(graph.gather(graph.reshape(x, [-1, group * width]), rowPlaces), [-1, kvHeads, group, width]);
   return { o: byRow(o, headDim), logSum: byRow(logSum, 1) };
+}
+
+/** Scores [NG, KV, G Gq, P] of q [NG, KV, G Gq, hd], with padding masked: on the processor by the keys' last row. */
+function promptScores(graph: Graph, config: ModelConfig, q: Value, layer: number): Value {
+  const { kvHeads, headDim } = config;
+  const { windowed } = layerKind(config, layer);
+  const length = windowed ? 'PW' : 'P';
+  const keys = (shape: Dim[]): Value => graph.input(`promptKeys${layer}`, ['NG', kvHeads, ...shape]);
+  if (graph.target === 'cpu') {
+    const withOne = graph.op('Pad', [q, graph.integers([0, 0, 0, 0, 0, 0, 0, 1]), graph.float(1)], {
+      mode: 'constant',
+    });
+    return graph.matmul(withOne, keys([headDim + 1, length]));
+  }
+  const raw = graph.matmul(q, keys([length, headDim]), { heads: true, transB: true });
+  return windowed ? raw : graph.add(raw, graph.input('prompt.padding', ['NG', 1, 1, 'P']));
 }
 
 /** Scores [NG, KV, G Gq, PW] with what a row has left behind masked. */

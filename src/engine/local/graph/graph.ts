@@ -28,10 +28,16 @@ export type TensorData = Float32Array | Int32Array | BigInt64Array;
  */
 export type GraphTarget = 'cpu' | 'webgpu';
 
+/** Float inputs that do not change while a session lives, by name: the runtime lays out what a product reads once, when it is made. */
+export type FixedInputs = Readonly<Record<string, Float32Array>>;
+
 /** Integers stay integers; wrap a number as `float(x)` for a floating-point attribute. */
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
 const onnxTypes = { float32: 1, int32: 6, int64: 7, float16: 10 } as const;
+
+/** ONNX's number for constants outside of the model's bytes. */
+const externalLocation = 1;
 
 const symbolsOf = (dim: Dim): string[] =>
   (typeof dim === 'object' ? dim : [dim]).filter((factor): factor is string => typeof factor === 'string');
@@ -79,6 +85,7 @@ export class Graph {
   /** From a reshaped value to what it was. */
   private readonly reshaped = new Map<Value, Value>();
   private counter = 0;
+  private encoded: Uint8Array | undefined;
 
   constructor(target: GraphTarget = 'cpu') {
     this.target = target;
@@ -265,9 +272,18 @@ export class Graph {
     return { nodes: nodes.reverse(), used };
   }
 
-  /** The model in ONNX's wire format. Inputs that nothing uses are dropped, here and from `inputs` and `shapes`. */
-  encode(): Uint8Array {
+  /**
+   * The model in ONNX's wire format. Inputs that nothing uses are dropped, here and from `inputs` and `shapes`; those in `fixed` become
+   * constants, whose numbers the session is made with. The graph is complete then: it is encoded once.
+   */
+  encode(fixed: FixedInputs = {}): Uint8Array {
+    this.encoded ??= this.encodeNew(fixed);
+    return this.encoded;
+  }
+
+  private encodeNew(fixed: FixedInputs): Uint8Array {
     const { nodes, used } = this.liveNodes();
+    const constants = this.fix(fixed, used);
     for (const name of this.inputs.keys()) if (!used.has(name)) this.inputs.delete(name);
     for (const name of this.shapes.keys()) if (!used.has(name)) this.shapes.delete(name);
     const dimOf = (dim: Dim) =>
@@ -293,10 +309,23 @@ export class Graph {
           name,
           type: { tensorType: { elemType: onnxTypes[this.outputTypes.get(name) ?? 'float32'] } },
         })),
-        initializer: this.initializers.filter(({ name }) => used.has(name)),
+        initializer: [...this.initializers.filter(({ name }) => used.has(name)), ...constants],
       },
     });
     return onnx.ModelProto.encode(model).finish();
+  }
+
+  /** Takes inputs out and gives them as constants that lie outside of the model's bytes, by their names. */
+  private fix(fixed: FixedInputs, used: ReadonlySet<string>): object[] {
+    return Object.entries(fixed).flatMap(([name, values]) => {
+      const input = this.inputs.get(name);
+      if (input === undefined || !used.has(name)) return [];
+      this.inputs.delete(name);
+      const dims = (input.dims ?? [values.length]).map((dim) => resolveDim(dim, {}));
+      const at = { location: name, offset: '0', length: String(values.byteLength) };
+      const externalData = Object.entries(at).map(([key, value]) => ({ key, value }));
+      return [{ name, dataType: onnxTypes[input.type], dims, dataLocation: externalLocation, externalData }];
+    });
   }
 }
 
@@ -305,6 +334,7 @@ export class Program {
   private readonly session: Ort.InferenceSession;
   private readonly inputs: Graph['inputs'];
   private readonly shapes: Graph['shapes'];
+  private readonly shapeTensors = new Map<string, { values: readonly number[]; tensor: Ort.Tensor }>();
 
   private constructor(session: Ort.InferenceSession, graph: Graph) {
     this.session = session;
@@ -312,8 +342,12 @@ export class Program {
     this.shapes = graph.shapes;
   }
 
-  static async compile(graph: Graph, threads: number): Promise<Program> {
-    const session = await ort.InferenceSession.create(graph.encode(), {
+  /** @param fixed inputs with the numbers that they keep; they are read once, here, and take as much memory again. */
+  static async compile(graph: Graph, threads: number, fixed: FixedInputs = {}): Promise<Program> {
+    const session = await ort.InferenceSession.create(graph.encode(fixed), {
+      // What is made again for every policy is to be made soon: the rest of the optimisations gains nothing here.
+      graphOptimizationLevel: Object.keys(fixed).length > 0 ? 'basic' : 'all',
+      externalData: Object.entries(fixed).map(([path, data]) => ({ path, data: bytesOf(data) })),
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       logSeverityLevel: 3,
@@ -339,12 +373,19 @@ export class Program {
       const shape = dims?.map((dim) => resolveDim(dim, sizes)) ?? [data.length];
       tensors[name] = tensor(type, data, shape);
     }
-    for (const [name, dims] of this.shapes) {
-      const values = BigInt64Array.from(dims, (dim) => BigInt(resolveDim(dim, sizes)));
-      tensors[name] = new ort.Tensor('int64', values, [dims.length]);
-    }
+    for (const [name, dims] of this.shapes) tensors[name] = this.shapeTensor(name, dims, sizes);
     const results = await (outputs ? this.session.run(tensors, outputs) : this.session.run(tensors));
     return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, value.data as Float32Array]));
+  }
+
+  /** The tensor of a shape input, from the last run where it is the same. */
+  private shapeTensor(name: string, dims: readonly Dim[], sizes: Sizes): Ort.Tensor {
+    const values = dims.map((dim) => resolveDim(dim, sizes));
+    const last = this.shapeTensors.get(name);
+    if (last && sameNumbers(last.values, values)) return last.tensor;
+    const tensor = new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [dims.length]);
+    this.shapeTensors.set(name, { values, tensor });
+    return tensor;
   }
 
   async release(): Promise<void> {
@@ -352,7 +393,24 @@ export class Program {
   }
 }
 
+const sameNumbers = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Tensors of data that is fed again: a step of sampling has dozens of inputs, and making a tensor takes as long as a small operator. */
+const madeTensors = new WeakMap<TensorData, Ort.Tensor>();
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
 function tensor(type: ElementType, data: TensorData, dims: readonly number[]): Ort.Tensor {
+  const made = madeTensors.get(data);
+  if (made && made.type === type && sameNumbers(made.dims, dims)) return made;
+  const tensor = newTensor(type, data, dims);
+  madeTensors.set(data, tensor);
+  return tensor;
+}
+
+function newTensor(type: ElementType, data: TensorData, dims: readonly number[]): Ort.Tensor {
   if (type === 'float32' && data instanceof Float32Array) return new ort.Tensor('float32', data, dims);
   if (type === 'int32' && data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
   if (type === 'int64' && data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);

@@ -91,8 +91,8 @@ export function buildTraining(config: ModelConfig, shape: BatchShape, target?: G
 }
 
 /**
- * Forward pass of prompts (kind `dense`). Outputs `keys<l>` and `values<l>` [KV, NG, P, hd] of every layer, all that the
- * decoder needs: the last layer's queries and feed-forward are pruned away.
+ * Forward pass of prompts (kind `dense`). Outputs `keys<l>` and `values<l>` [KV, NG, P, hd] of every layer, on the processor
+ * [KV, NG, hd, P]: all that the decoder needs. The last layer's queries and feed-forward are pruned away.
  */
 export function buildPrefill(config: ModelConfig, chunks: number, target?: GraphTarget): Graph {
   const graph = new Graph(target);
@@ -101,8 +101,10 @@ export function buildPrefill(config: ModelConfig, chunks: number, target?: Graph
     const kind = layerKind(config, layer);
     const weights = layerInputs(graph, config, `layer${layer}`, kind);
     const built = block(graph, config, x, weights, { kind: 'dense', chunks, promptOutput: true, layer: kind });
-    graph.output(built.promptKeys, `keys${layer}`);
-    graph.output(built.promptValues, `values${layer}`);
+    const kept = (value: Value): Value =>
+      graph.target === 'cpu' ? graph.op('Transpose', [value], { perm: [0, 1, 3, 2] }) : value;
+    graph.output(kept(built.promptKeys), `keys${layer}`);
+    graph.output(kept(built.promptValues), `values${layer}`);
     x = built.y;
   }
   return graph;

@@ -29,9 +29,9 @@ export function tokenRows(sequences: readonly Int32Array[], firstPosition = (_: 
 }
 
 /** Chunks of a prompt segment, and the queries of each. */
-export function promptShape(lengths: readonly number[]): { chunks: number; query: number } {
+export function promptShape(lengths: readonly number[], chunksOf = chunksFor): { chunks: number; query: number } {
   const length = Math.max(...lengths);
-  const chunks = chunksFor(length);
+  const chunks = chunksOf(length);
   return { chunks, query: Math.ceil(length / chunks) };
 }
 
@@ -44,8 +44,9 @@ export interface PlainRows {
 }
 
 /** Sequences side by side in the segment `prompt`. */
-export function plainRows(sequences: readonly Int32Array[], config: ModelConfig): PlainRows {
-  const { chunks, query } = promptShape(sequences.map(({ length }) => length));
+export function plainRows(sequences: readonly Int32Array[], config: ModelConfig, chunksOf = chunksFor): PlainRows {
+  const lengths = sequences.map(({ length }) => length);
+  const { chunks, query } = promptShape(lengths, chunksOf);
   const { tokens, positions, spans } = tokenRows(sequences);
   const index = segmentIndex('prompt', spans, config, { query, chunks, firstRow: 0 });
   const sizes = { N: tokens.length, Np: tokens.length, NG: sequences.length, Q: query };
