@@ -71,7 +71,7 @@ export function registerCorpus(command: Command, terminal: Terminal): void {
     .option('--limit <n>', 'stop after so many documents', wholeNumber('--limit', 1))
     .option(
       '--workers <n>',
-      'threads that look into the documents, of some 100 MB each; 1 does so in this process',
+      'threads that look into the documents, of some 200 MB each; 1 does so in this process',
       wholeNumber('--workers', 1),
       defaultWorkers(),
     )
