@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { randomTokens, tinyConfig, tinyModel } from '../../../../test/engine/tiny-model.ts';
+import { EngineCore } from '../engine-core.ts';
+import { writeModel } from '../weights/checkpoint.ts';
 import { initAdapter, loraOf } from '../weights/lora.ts';
 import type { Parameters } from '../weights/parameters.ts';
 import { Decoder } from './decoder.ts';
@@ -60,4 +65,28 @@ test("an adapter's numbers are read at every step, its model's from the copy", a
   await decoder.release();
   expect(untrained).not.toEqual(trained);
   expect(trained).toEqual(await sampledBy(parameters, adapted));
+});
+
+test('a policy that is loaded samples byte for byte as where it was trained', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'golongrl-fixed-'));
+  const model = join(directory, 'model');
+  await writeModel(model, { config, parameters: tinyModel(config) });
+  const adam = { learningRate: 1e-2, beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0, gradientClip: 1 };
+  const trained = await EngineCore.open({ model, threads: 1 });
+  const [[first] = []] = await trained.sample(request);
+  const { tokens = Int32Array.of(), logprobs = Float32Array.of() } = first ?? {};
+  const rollout = { tokens, logprobs, advantages: new Float32Array(tokens.length).fill(1) };
+  const group = { prompt: request.prompts[0] ?? tokens, rollouts: [rollout] };
+  await trained.forwardBackward([group], { type: 'ppo', aggregation: 'token-mean' });
+  await trained.optimStep(adam);
+  const checkpoint = await trained.save(join(directory, 'checkpoint'));
+  const expected = await trained.sample(request);
+  await trained.close();
+  const resumed = await EngineCore.open({ model, threads: 1 });
+  expect(await resumed.sample(request)).toEqual([[first]]);
+  await resumed.load(checkpoint);
+  expect(await resumed.sample(request)).toEqual(expected);
+  expect(expected).not.toEqual([[first]]);
+  await resumed.close();
+  await rm(directory, { recursive: true });
 });
