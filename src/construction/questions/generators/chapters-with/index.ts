@@ -11,7 +11,7 @@ const mostTables = 5;
 
 export const chaptersWith: QuestionGenerator = {
   id: 'chapters-with',
-  version: 4,
+  version: 5,
   task: 'T3',
   subtask: 'every part that names both',
   asks: 'Asks for every part of a work in which two names stand together, or in which two people both speak.',

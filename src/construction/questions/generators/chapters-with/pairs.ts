@@ -86,7 +86,9 @@ function isDivided(
 /** All pairs that can be asked for. Of a conversation those who speak are told by their speeches, others by their names. */
 export function pairsOf(entry: ContextDocument, segments: readonly Segment[]): Pair[] {
   const texts = segments.map(({ text }) => text);
-  const names = placedNames(entry.facts.names, texts);
+  // Where two people meet is a question; where a town and a firm are named is none.
+  const people = entry.facts.names.filter(({ kind }) => kind === 'person');
+  const names = placedNames(people, texts);
   const isTalk = entry.facts.turns.length >= leastTurns;
   const speakers = isTalk ? speaking(entry, segments) : [];
   const labels = isTalk ? [...new Set(speechesOf(entry).map(({ speaker }) => speaker))] : [];

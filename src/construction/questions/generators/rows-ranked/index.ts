@@ -248,7 +248,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 6,
+  version: 7,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of a table by their growth, in one report or over two, by the quotient of two tables, or by what they rose by.',

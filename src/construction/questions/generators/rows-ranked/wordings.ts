@@ -6,23 +6,23 @@ import { wordings } from '../../wordings.ts';
 export const whats = {
   across: phrase({
     en: 'the lines of the table “{table}” by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.',
-    zh: '表“{table}”中的各行，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的变动幅度（%）从高到低排列。',
+    zh: '表“{table}”中的各行，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的增长率（下降为负）从高到低排列。',
   }),
   peers: phrase({
     en: 'all lines of the tables called “{table}” in {titles} by how much they changed in percent from {from} to {to}, with the largest rise at the top.',
-    zh: '{titles}中名为“{table}”的表的所有各行，按{from}年至{to}年的变动幅度（%）从高到低排列。',
+    zh: '{titles}中名为“{table}”的表的所有各行，按{from}年至{to}年的增长率（下降为负）从高到低排列。',
   }),
   items: phrase({
     en: 'the lines of the table “{table}” in “{one}” by how much they changed in percent from {from} to {to}, with the largest rise at the top.',
-    zh: '《{one}》的表“{table}”中的各行，按{from}年至{to}年的变动幅度（%）从高到低排列。',
+    zh: '《{one}》的表“{table}”中的各行，按{from}年至{to}年的增长率（下降为负）从高到低排列。',
   }),
   listedAcross: phrase({
     en: 'the lines below, all from the table “{table}”, by how much they changed in percent from {from}, as given in “{one}”, to {to}, as given in “{other}”, with the largest rise at the top.\n{list}',
-    zh: '表“{table}”中的下列各项，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的变动幅度（%）从高到低排列。\n{list}',
+    zh: '表“{table}”中的下列各项，按{from}年（取《{one}》的数）至{to}年（取《{other}》的数）的增长率（下降为负）从高到低排列。\n{list}',
   }),
   listedOne: phrase({
     en: 'the lines below, all from the table “{table}” in “{one}”, by how much they changed in percent from {from} to {to}, with the largest rise at the top.\n{list}',
-    zh: '《{one}》的表“{table}”中的下列各项，按{from}年至{to}年的变动幅度（%）从高到低排列。\n{list}',
+    zh: '《{one}》的表“{table}”中的下列各项，按{from}年至{to}年的增长率（下降为负）从高到低排列。\n{list}',
   }),
   left: phrase({
     en: 'all lines of {where} that have {condition} by their figure under “{column}”, with the highest at the top.',

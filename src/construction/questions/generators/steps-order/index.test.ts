@@ -38,7 +38,7 @@ test('the steps of a procedure are mixed up, and the text alone proves their ord
 });
 
 test('a text without a numbered procedure is refused', () => {
-  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of four steps');
+  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of five steps');
 });
 
 test('steps that point back, or whose brackets are left open, are not quoted', () => {

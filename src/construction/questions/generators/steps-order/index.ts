@@ -10,7 +10,8 @@ import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
-const steps = { least: 4, most: 8 };
+/** Four things are put in order by common sense. */
+const steps = { least: 5, most: 8 };
 const lengths = { en: { least: 12, most: 200 }, zh: { least: 5, most: 90 } } as const;
 /** What says which place it has, or leans on the step before. */
 const placed =
@@ -109,7 +110,7 @@ function mixed(all: readonly Step[], random: Random): readonly Step[] | undefine
 
 export const stepsOrder: QuestionGenerator = {
   id: 'steps-order',
-  version: 3,
+  version: 4,
   task: 'T8',
   subtask: 'steps of a procedure',
   asks: 'Quotes the steps of a procedure without their numbers, to be put in their order.',
@@ -124,7 +125,7 @@ export const stepsOrder: QuestionGenerator = {
   },
   places(document, facts) {
     const found = procedures(document, facts);
-    if (found.length === 0) return 'no numbered procedure of four steps';
+    if (found.length === 0) return 'no numbered procedure of five steps';
     return found.map(({ items }) => ({ start: items[0]?.span.start ?? 0, end: items.at(-1)?.span.end ?? 0 }));
   },
   draw(context, random) {
