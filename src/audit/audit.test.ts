@@ -28,7 +28,12 @@ test('right forms earn their reward, near misses do not, and nothing is over its
       source(i, { metric: 'EM', gold: [`Mount Selby ${i}`], language: 'en' }, 'Which mountain is it?'),
     ),
     ...many(12, (i) =>
-      source(i, { metric: 'math_verify', gold: [String(100 + 7 * i)], language: 'en' }, 'How many are there?'),
+      source(
+        i,
+        { metric: 'math_verify', gold: [String(100 + 7 * i)], language: 'en' },
+        // `107 million` is right where millions are asked for, and wrong elsewhere.
+        i % 2 === 0 ? 'How many are there?' : 'What is the total of “Labor force” (in millions)?',
+      ),
     ),
     ...many(12, (i) =>
       source(i, { metric: 'F1_Score', gold: [`P${i + 1}`, `P${i + 20}`], language: 'en' }, 'Which parts are they?'),

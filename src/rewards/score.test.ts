@@ -117,6 +117,13 @@ test.each<[Metric, string, number]>([
   expect(pay(metric, text)).toBeCloseTo(expected, 10);
 });
 
+test('an object whose names are the numbers of items gives each its value, and two values give it none', () => {
+  const matched = { gold: ['1: Oslo', '2: Bergen', '3: Tromsø'] };
+  expect(pay('SubEM', '{"1": "Oslo", "2": "Bergen", "3": "Tromsø"}', matched)).toBe(1);
+  expect(pay('SubEM', '{"1": "Bergen", "2": "Oslo", "3": "Tromsø"}', matched)).toBeCloseTo(1 / 3, 10);
+  expect(pay('SubEM', '{"1": "Oslo", "1": "Bergen", "2": "Bergen", "3": "Tromsø"}', matched)).toBeCloseTo(2 / 3, 10);
+});
+
 const mathematics = (gold: readonly string[], text: string, extra: Partial<RewardSpec> = {}) =>
   scoreResponse({ metric: 'math_verify', gold, language: 'en', ...extra }, text, 'hardened');
 

@@ -43,7 +43,10 @@ const otherUnit: Readonly<Record<string, string>> = {
   '%': ' km',
 };
 
-function numberMisses({ value, decimals, unit }: Quantity): Misses {
+/** A question that asks for millions has them in its answer. */
+const asksMillions = /\bmillions?\b|百万/;
+
+function numberMisses({ value, decimals, unit }: Quantity, question: string): Misses {
   const step = 10 ** -decimals;
   const digits = Math.abs(value).toFixed(decimals);
   const swapped = digits.replace(/(\d)(\d)(?=\D*$)/, '$2$1');
@@ -52,7 +55,8 @@ function numberMisses({ value, decimals, unit }: Quantity): Misses {
     'adjacent number above': `${(value + step).toFixed(decimals)}${unit}`,
     'adjacent number below': value === 0 ? undefined : `${(value - step).toFixed(decimals)}${unit}`,
     'ten times': value === 0 ? undefined : `${(value * 10).toFixed(decimals)}${unit}`,
-    'other magnitude': value === 0 || own !== '' ? undefined : `${value.toFixed(decimals)} million`,
+    'other magnitude':
+      value === 0 || own !== '' || asksMillions.test(question) ? undefined : `${value.toFixed(decimals)} million`,
     'other sign': value === 0 ? undefined : `${(-value).toFixed(decimals)}${unit}`,
     'digits exchanged': swapped === digits ? undefined : `${value < 0 ? '-' : ''}${swapped}${unit}`,
     'with a variable': own === '' && value !== 0 ? `${value.toFixed(decimals)}x` : undefined,
@@ -95,7 +99,7 @@ export function valueForms({ spec }: AuditItem): Forms {
   };
 }
 
-export function valueMisses({ spec }: AuditItem, { others, rng }: VariantContext): Misses {
+export function valueMisses({ spec, question }: AuditItem, { others, rng }: VariantContext): Misses {
   const gold = spec.gold[0] ?? '';
   const same = (text: string): boolean => text.trim().toLowerCase() === gold.trim().toLowerCase();
   const elsewhere = others.map((item) => item.spec.gold[0] ?? '').filter((text) => text !== '' && !same(text));
@@ -110,6 +114,6 @@ export function valueMisses({ spec }: AuditItem, { others, rng }: VariantContext
     'similar name': words ? misspelt(gold) : undefined,
     'longer name': words && /^\p{Lu}/u.test(gold) ? `New ${gold}` : undefined,
     'adjacent identifier': neighbour(gold),
-    ...(number === undefined ? {} : numberMisses(number)),
+    ...(number === undefined ? {} : numberMisses(number, question)),
   };
 }

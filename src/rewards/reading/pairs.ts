@@ -73,8 +73,19 @@ function pairLines(answer: string, { form, commas }: PreparedPairs): Line[] {
   const table = htmlTable(answer) ?? (tableRule.test(answer) ? markdownTable(answer) : undefined);
   if (table !== undefined && table.rows.length > 0)
     return table.rows.map((cells) => ({ text: plain(cells.join(': ')), marked: true, paragraph: false }));
-  if (/^\s*(?:```\w*\s*)?[[{]/.test(answer) && looseJson(answer).length > 0)
-    return readList(answer, form).map((text) => ({ text, marked: true, paragraph: false }));
+  const [json, ...more] = /^\s*(?:```\w*\s*)?[[{]/.test(answer) ? looseJson(answer) : [];
+  // A name that is a bare number is the number of an item, and no mark of a list.
+  if (
+    more.length === 0 &&
+    json?.value.kind === 'record' &&
+    json.value.fields.every(([, value]) => value.kind === 'text')
+  )
+    return json.value.fields.map(([name, value]) => ({
+      text: plain(`${name}: ${value.kind === 'text' ? value.text : ''}`),
+      marked: true,
+      paragraph: false,
+    }));
+  if (json !== undefined) return readList(answer, form).map((text) => ({ text, marked: true, paragraph: false }));
   const lines = markedLines(plain(withListMarks(answer)), form);
   return lines.flatMap((line) => {
     const pieces = line.text.split(/\s*[;；]\s*/);
