@@ -82,8 +82,18 @@ export function register(command: Command, terminal: Terminal): void {
     .action((flags: Flags) => runQuickstart(flags, terminal));
 }
 
-/** The reader has prompts of several hundred tokens, and of some more than a thousand. */
-const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 8, most: 30 } };
+/**
+ * The reader has prompts of several hundred tokens, of some two thousand, and held out up to twice as many: half of the documents are
+ * held out, so that there are enough of a family.
+ */
+const readerSizes: Partial<DatasetSizes> = {
+  train: 450,
+  heldout: 135,
+  long: 0,
+  records: { least: 8, most: 72, mostHeldout: 116, logarithmic: true },
+  named: 3,
+  heldoutShare: 0.5,
+};
 
 function atMost(limit: number | undefined, { train, heldout, long, ...rest }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);

@@ -96,10 +96,16 @@ function byCategory(dossier: Dossier): Map<string, DossierRecord[]> {
   return groups;
 }
 
-/** A category that between `least` and a half (exclusive) of the records share, so that listing everything cannot pay. */
+/**
+ * A category that between `least` and a half (exclusive) of the records share, so that listing everything cannot pay. Where other
+ * questions name a few records, it has twice as many at most.
+ */
 export function drawMinorityCategory(dossier: Dossier, least: number, rng: Random): DossierRecord[] | undefined {
   const groups = [...byCategory(dossier).values()].filter(
-    (group) => group.length >= least && 2 * group.length < dossier.records.length,
+    (group) =>
+      group.length >= least &&
+      2 * group.length < dossier.records.length &&
+      group.length <= 2 * (dossier.named ?? group.length),
   );
   return groups.length === 0 ? undefined : rng.pick(groups);
 }

@@ -16,7 +16,7 @@ export const attributeOrder: Generator = {
   propose(dossier, rng) {
     const field = numericField(dossier, rng);
     const amountOf = (record: (typeof dossier.records)[number]) => Number(shownFact(record, field).value);
-    const items = itemsOf(dossier.records.length);
+    const items = dossier.named ?? itemsOf(dossier.records.length);
     const listed = rng.sample(dossier.records, items);
     const ordered = [...listed].sort((a, b) => amountOf(a) - amountOf(b));
     const first = listed[0];
