@@ -32,6 +32,12 @@ const placed = ({ key, category }: DossierRecord): string => `${category.value}:
 const valued = (record: DossierRecord, field: string): string =>
   `${record.key} (${record.category.value}): ${field} ${shownFact(record, field).value}`;
 
+/** The same with the size of its number, digits and first digit, `37305 (53)`: numbers are compared by these. */
+function sized(record: DossierRecord, field: string): string {
+  const { value } = shownFact(record, field);
+  return `${valued(record, field)} (${value.length}${value.charAt(0)})`;
+}
+
 /** Those of a category, then the field of each. */
 const grouped = (named: readonly DossierRecord[], field: string): string[] => [
   ...named.map(placed),
@@ -58,10 +64,10 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
       return [...named.map(placed), begun(draft.gold.join('\n'))].join('\n');
     case 'T7':
     case 'T8':
-      return field && [...named.map((one) => valued(one, field)), begun(draft.gold.join('\n'))].join('\n');
+      return field && [...named.map((one) => sized(one, field)), begun(draft.gold.join('\n'))].join('\n');
     case 'T4':
       if (dossier.named !== undefined)
-        return field && [...named.map((one) => valued(one, field)), `So the ${field}: ${gold}`].join('\n');
+        return field && [...named.map((one) => sized(one, field)), `So the ${field}: ${gold}`].join('\n');
       if (draft.question.startsWith('How many'))
         return [...named.map((one, i) => `${placed(one)} (${i + 1})`), begun(gold)].join('\n');
       return field && [...grouped(named, field), `So the ${field}: ${gold}`].join('\n');

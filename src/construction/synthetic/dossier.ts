@@ -80,6 +80,23 @@ export function numericField(dossier: Dossier, rng: Random): string {
   );
 }
 
+/** Draws tried before a dossier counts as one without numbers that lie apart. */
+const apartTries = 40;
+
+/**
+ * Records to name in a question that compares their numbers: each number is at least twice the one before, so that comparing them is no
+ * harder than finding them.
+ */
+export function drawApart(dossier: Dossier, field: string, count: number, rng: Random): DossierRecord[] | undefined {
+  for (let tries = 0; tries < apartTries; tries++) {
+    const listed = rng.sample(dossier.records, count);
+    const numbers = listed.map((record) => Number(shownFact(record, field).value)).sort((a, b) => a - b);
+    if (listed.length === count && numbers.every((number, i) => i === 0 || number >= 2 * (numbers[i - 1] ?? 0)))
+      return listed;
+  }
+  return undefined;
+}
+
 /** Evidence entries of a record's facts. */
 export function evidenceOf(record: DossierRecord, ...facts: readonly Fact[]) {
   return facts.map((fact) => ({ document: record.document.id, span: fact.span }));

@@ -3,7 +3,7 @@
  */
 import type { Random } from '../../../random.ts';
 import type { Dossier, DossierRecord, Draft, Generator } from '../../generator.ts';
-import { evidenceOf, numericField, shownFact } from '../dossier.ts';
+import { drawApart, evidenceOf, numericField, shownFact } from '../dossier.ts';
 
 /** k of NDCG@k: a few of a small dossier, more of a large one. With two, the second alone would pay 0.38. */
 const topKOf = (records: number): number => (records < 12 ? 3 : 5);
@@ -12,10 +12,11 @@ const topKOf = (records: number): number => (records < 12 ? 3 : 5);
 function overNamed(dossier: Dossier, topK: number, rng: Random): Draft | undefined {
   const field = numericField(dossier, rng);
   const amountOf = (record: DossierRecord) => Number(shownFact(record, field).value);
-  const listed = rng.sample(dossier.records, topK + 1);
+  const listed = drawApart(dossier, field, topK + 1, rng);
+  if (listed === undefined) return undefined;
   const best = [...listed].sort((a, b) => amountOf(b) - amountOf(a)).slice(0, topK);
   const [first] = best;
-  if (first === undefined || listed.length <= topK) return undefined;
+  if (first === undefined) return undefined;
   const keys = listed.map(({ key }) => key);
   return {
     task: 'T7',

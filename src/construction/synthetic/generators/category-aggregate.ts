@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../random.ts';
 import type { Dossier, Draft, Generator } from '../../generator.ts';
-import { drawMinorityCategory, evidenceOf, numericField, shownFact } from '../dossier.ts';
+import { drawApart, drawMinorityCategory, evidenceOf, numericField, shownFact } from '../dossier.ts';
 
 const aggregates = ['count', 'largest', 'smallest'] as const;
 
@@ -12,9 +12,9 @@ const aggregates = ['count', 'largest', 'smallest'] as const;
 function overNamed(dossier: Dossier, named: number, rng: Random): Draft | undefined {
   const largest = rng.chance(0.5);
   const field = numericField(dossier, rng);
-  const listed = rng.sample(dossier.records, named);
-  const [first] = listed;
-  if (first === undefined || listed.length < named) return undefined;
+  const listed = drawApart(dossier, field, named, rng);
+  const first = listed?.[0];
+  if (listed === undefined || first === undefined) return undefined;
   const values = listed.map((record) => Number(shownFact(record, field).value));
   const keys = listed.map(({ key }) => key);
   return {
