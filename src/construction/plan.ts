@@ -32,6 +32,19 @@ export interface RecordRange {
 /** What is built where nobody asks for other numbers: the quickstart's dataset. */
 export const defaultSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };
 
+/**
+ * The dataset of a quickstart with the reader: prompts of several hundred tokens, some of two thousand, held out up to 3,500. Half of the
+ * documents are held out, so that there are enough of a family.
+ */
+export const readerSizes: DatasetSizes = {
+  train: 450,
+  heldout: 135,
+  long: 0,
+  records: { least: 8, most: 72, mostHeldout: 116, logarithmic: true },
+  named: 3,
+  heldoutShare: 0.5,
+};
+
 /** Bins of long samples, in units of 1,024 tokens. */
 export const lengthBins = [8, 16, 32, 64, 128] as const;
 
