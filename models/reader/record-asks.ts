@@ -89,19 +89,21 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
 /** As rewards read a name: without its article. */
 const folded = (name: string): string => name.toLowerCase().replace(/^(?:the|a|an) /, '');
 
-/** As the quickstart asks: of records that the question names. */
+/** Records that a question of T4, T5, T7 and T8 names, as in the reader's quickstart. */
 const namedAtMost = 3;
 
-function ask(task: TaskId, world: Dossier, rng: Random): Ask | undefined {
-  // Rankings of all records are beyond a policy of this size.
-  const dossier = task === 'T7' || rng.chance(0.8) ? { ...world, named: namedAtMost } : world;
+/** Tasks that can also be asked over all records or a category; rankings of all are beyond a policy of this size. */
+const overAll = ['T4', 'T5', 'T8'] as const;
+
+function ask(task: TaskId, kind: string, world: Dossier, rng: Random): Ask | undefined {
+  const dossier = kind === task ? { ...world, named: namedAtMost } : world;
   const draft = generators[task].propose(dossier, rng);
   if (draft === undefined || draft.rationale.split('\n').length > quotable) return undefined;
   if (new Set(draft.gold.map(folded)).size < draft.gold.length) return undefined;
   const rationale = rationaleOf(task, dossier, draft);
   return rationale === undefined
     ? undefined
-    : { task, kind: task, question: draft.question, contract: tasks[task].answerFormat, rationale, gold: draft.gold };
+    : { task, kind, question: draft.question, contract: tasks[task].answerFormat, rationale, gold: draft.gold };
 }
 
 /** The whole line of a record whose beginning is given: plain copying. */
@@ -117,8 +119,13 @@ function quoted(dossier: Dossier, rng: Random): Ask {
   };
 }
 
-/** What can be asked of a dossier: kinds T1 to T9, and `quote`. */
-export const recordAskers: Readonly<Record<string, (dossier: Dossier, rng: Random) => Ask | undefined>> = {
-  ...Object.fromEntries(taskIds.map((task) => [task, (dossier: Dossier, rng: Random) => ask(task, dossier, rng)])),
+type Asker = (dossier: Dossier, rng: Random) => Ask | undefined;
+
+const asker = (task: TaskId, kind: string): [string, Asker] => [kind, (dossier, rng) => ask(task, kind, dossier, rng)];
+
+/** What can be asked of a dossier: kinds T1 to T9, `T4-all` and the like, which name no records, and `quote`. */
+export const recordAskers: Readonly<Record<string, Asker>> = {
+  ...Object.fromEntries(taskIds.map((task) => asker(task, task))),
+  ...Object.fromEntries(overAll.map((task) => asker(task, `${task}-all`))),
   quote: quoted,
 };
