@@ -72,9 +72,17 @@ const withoutEvidence = (text: string, { rationale }: Ask): string => {
     .split('\n')
     .map((line) => line.replace(/ (?:yes|no)(?: \d+)?$| \(\d\)$/, ''))
     .filter((line) => line !== '' && !line.startsWith('===') && !line.endsWith(':'));
-  // A record may be quoted by its key, or as far as its group.
-  const holds = (line: string): boolean =>
-    quoted.some((one) => line === one || line.startsWith(`${one}:`) || line.startsWith(`${one} (`));
+  // A record may be quoted by its key, as far as its group, or with one of its fields.
+  const holds = (line: string): boolean => {
+    const head = line.includes('): ') ? line.slice(0, line.indexOf('): ') + 3) : undefined;
+    return quoted.some(
+      (one) =>
+        line === one ||
+        line.startsWith(`${one}:`) ||
+        line.startsWith(`${one} (`) ||
+        (head !== undefined && one.startsWith(head)),
+    );
+  };
   return text
     .split('\n')
     .filter((line) => !holds(line))

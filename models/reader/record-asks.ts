@@ -32,6 +32,12 @@ const placed = ({ key, category }: DossierRecord): string => `${category.value}:
 const valued = (record: DossierRecord, field: string): string =>
   `${record.key} (${record.category.value}): ${field} ${shownFact(record, field).value}`;
 
+/** The same with the size of its number, digits and first digit, `37305 (53)`: numbers are compared by these. */
+function sized(record: DossierRecord, field: string): string {
+  const { value } = shownFact(record, field);
+  return `${valued(record, field)} (${value.length}${value.charAt(0)})`;
+}
+
 /** Those of a category, then the field of each. */
 const grouped = (named: readonly DossierRecord[], field: string): string[] => [
   ...named.map(placed),
@@ -58,13 +64,21 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
       return [...named.map(placed), begun(draft.gold.join('\n'))].join('\n');
     case 'T7':
     case 'T8':
-      return field && [...named.map((one) => valued(one, field)), begun(draft.gold.join('\n'))].join('\n');
+      return field && [...named.map((one) => sized(one, field)), begun(draft.gold.join('\n'))].join('\n');
     case 'T4':
+      if (dossier.named !== undefined)
+        return field && [...named.map((one) => sized(one, field)), `So the ${field}: ${gold}`].join('\n');
       if (draft.question.startsWith('How many'))
         return [...named.map((one, i) => `${placed(one)} (${i + 1})`), begun(gold)].join('\n');
       return field && [...grouped(named, field), `So the ${field}: ${gold}`].join('\n');
     case 'T5':
-      return field && [...grouped(named, field), begun('{')].join('\n');
+      return (
+        field &&
+        [
+          ...(dossier.named === undefined ? grouped(named, field) : named.map((one) => valued(one, field))),
+          begun('{'),
+        ].join('\n')
+      );
     case 'T6':
       return [...named.map(({ key, category }) => `${key} (${category.value})`), begun(first.key)].join('\n');
     case 'T9':
@@ -75,14 +89,21 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
 /** As rewards read a name: without its article. */
 const folded = (name: string): string => name.toLowerCase().replace(/^(?:the|a|an) /, '');
 
-function ask(task: TaskId, dossier: Dossier, rng: Random): Ask | undefined {
+/** Records that a question of T4, T5, T7 and T8 names, as in the reader's quickstart. */
+const namedAtMost = 3;
+
+/** Tasks that can also be asked over all records or a category; rankings of all are beyond a policy of this size. */
+const overAll = ['T4', 'T5', 'T8'] as const;
+
+function ask(task: TaskId, kind: string, world: Dossier, rng: Random): Ask | undefined {
+  const dossier = kind === task ? { ...world, named: namedAtMost } : world;
   const draft = generators[task].propose(dossier, rng);
   if (draft === undefined || draft.rationale.split('\n').length > quotable) return undefined;
   if (new Set(draft.gold.map(folded)).size < draft.gold.length) return undefined;
   const rationale = rationaleOf(task, dossier, draft);
   return rationale === undefined
     ? undefined
-    : { task, kind: task, question: draft.question, contract: tasks[task].answerFormat, rationale, gold: draft.gold };
+    : { task, kind, question: draft.question, contract: tasks[task].answerFormat, rationale, gold: draft.gold };
 }
 
 /** The whole line of a record whose beginning is given: plain copying. */
@@ -98,8 +119,13 @@ function quoted(dossier: Dossier, rng: Random): Ask {
   };
 }
 
-/** What can be asked of a dossier: kinds T1 to T9, and `quote`. */
-export const recordAskers: Readonly<Record<string, (dossier: Dossier, rng: Random) => Ask | undefined>> = {
-  ...Object.fromEntries(taskIds.map((task) => [task, (dossier: Dossier, rng: Random) => ask(task, dossier, rng)])),
+type Asker = (dossier: Dossier, rng: Random) => Ask | undefined;
+
+const asker = (task: TaskId, kind: string): [string, Asker] => [kind, (dossier, rng) => ask(task, kind, dossier, rng)];
+
+/** What can be asked of a dossier: kinds T1 to T9, `T4-all` and the like, which name no records, and `quote`. */
+export const recordAskers: Readonly<Record<string, Asker>> = {
+  ...Object.fromEntries(taskIds.map((task) => asker(task, task))),
+  ...Object.fromEntries(overAll.map((task) => asker(task, `${task}-all`))),
   quote: quoted,
 };

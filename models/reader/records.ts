@@ -8,6 +8,7 @@ import { drawDossier } from '../../src/construction/synthetic/dossier.ts';
 import type { Document, Fact } from '../../src/corpus/document.ts';
 import type { Random } from '../../src/random.ts';
 import { inventedDocument, inventedDocuments } from '../micro/generated-corpus.ts';
+import { chapters, places, speeches } from './likenesses.ts';
 import {
   adjectives,
   capitalize,
@@ -107,16 +108,17 @@ function anyDocuments(rng: Random, count: number): Document[] {
   );
 }
 
+const usualDocuments = (rng: Random, count: number): Document[] => inventedDocuments(count, rng.integer(0, 2 ** 40));
+
+const likenesses = (rng: Random, count: number): Document[] => rng.pick([places, speeches, chapters])(rng, count);
+
 /** A dossier of `size` records. */
 export function records(rng: Random, size: number): Dossier {
   for (;;) {
     // Values that occur twice are left out, so more are drawn than are wanted.
     const count = Math.round(size * 1.5) + 4;
-    const drawn = drawDossier(
-      rng.chance(0.5) ? anyDocuments(rng, count) : inventedDocuments(count, rng.integer(0, 2 ** 40)),
-      size,
-      rng,
-    );
+    const world = rng.pick([anyDocuments, likenesses, likenesses, likenesses, usualDocuments]);
+    const drawn = drawDossier(world(rng, count), size, rng);
     if (drawn !== undefined) return drawn;
     size = Math.max(4, Math.round(size * 0.8));
   }

@@ -6,6 +6,8 @@ Everything that may change while it runs stands in a control file (JSON), which 
   tokens          tokens of a step
   gaps, reach     share of contexts whose positions have gaps, and how far these may bring them
   embedding, circuit, early   factors of the rate for the embeddings, for the heads written by hand, and for all else in layers 0 to 2
+  hard            weight of tokens that begin a line or a value
+  average         share that each step keeps of the average of the weights, which is what model/ holds: less where the rate falls fast
   plan            a list of changes to the above, one after another: each is entered, for good, when the share of look-ups that are right as a
                   whole (teacher-forced, the last 200 of each length) reaches its `enter`
 """
@@ -50,7 +52,7 @@ TITLES = [vocabulary['===']]
 COLON, SPACE = vocabulary[':'], vocabulary['Ġ']
 DEFAULTS = {
     'rate': 1.5e-3, 'warm': 30, 'tokens': 9000, 'gaps': 0.3, 'reach': 8192,
-    'embedding': 0.4, 'circuit': 0.5, 'early': 1.0, 'hard': 2.5, 'recipe': 'recipes/lookups.json',
+    'embedding': 0.4, 'circuit': 0.5, 'early': 1.0, 'hard': 2.5, 'average': 0.998, 'recipe': 'recipes/lookups.json',
 }
 
 
@@ -157,7 +159,7 @@ class Adam:
         return made
 
     @torch.no_grad()
-    def step(self, rate, factors):
+    def step(self, rate, factors, keep):
         self.count += 1
         norm = torch.sqrt(sum((p.grad**2).sum() for p in self.model.parameters()))
         clip = min(1.0, 1.0 / (norm.item() + 1e-9))
@@ -171,7 +173,7 @@ class Adam:
             if p.dim() > 1:
                 step += 0.01 * p
             p.sub_(step * factors[name], alpha=rate)
-            self.average[name].lerp_(p, 1 - min(0.998, self.count / (self.count + 10)))
+            self.average[name].lerp_(p, 1 - min(keep, self.count / (self.count + 10)))
         return norm.item()
 
 
@@ -230,7 +232,7 @@ while True:
     model.zero_grad(set_to_none=True)
     loss.backward()
     warm = min(1.0, (state['step'] - warm_from + 1) / control['warm'])
-    norm = optimizer.step(control['rate'] * warm, factors)
+    norm = optimizer.step(control['rate'] * warm, factors, control['average'])
     state['step'] += 1
     state['example'] = examples.number
     state['tokens'] += total

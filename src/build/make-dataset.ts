@@ -49,7 +49,14 @@ export async function drawDataset(
   const documents = selection.kept;
   const counter = await openTokenCounter(tokenizer, documents);
   const countTokens = counter.estimate;
-  const { samples, report } = buildDataset({ documents, seed, ...planOptions(sizes), countTokens, onEvent });
+  const { samples, report } = buildDataset({
+    documents,
+    seed,
+    ...planOptions(sizes),
+    ...(sizes.heldoutShare !== undefined && { heldoutShare: sizes.heldoutShare }),
+    countTokens,
+    onEvent,
+  });
   const refined = refineDataset(await countedSamples(samples, counter), documents);
   if (refined.samples.length === 0) throw noSamples(documents.length, report);
   const lines = {

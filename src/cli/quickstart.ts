@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { estimatorNames } from '../advantages/registry.ts';
 import type { DocumentSettings } from '../build/select-documents.ts';
-import { type DatasetSizes, defaultSizes } from '../construction/plan.ts';
+import { type DatasetSizes, defaultSizes, readerSizes } from '../construction/plan.ts';
 import { computeDevices } from '../engine/local/compute.ts';
 import { UsageError } from '../errors.ts';
 import type { OnExperimentEvent } from '../runs/events.ts';
@@ -81,9 +81,6 @@ export function register(command: Command, terminal: Terminal): void {
     .addHelpText('after', help)
     .action((flags: Flags) => runQuickstart(flags, terminal));
 }
-
-/** The reader has prompts of several hundred tokens, and of some more than a thousand. */
-const readerSizes: Partial<DatasetSizes> = { long: 0, records: { least: 8, most: 30 } };
 
 function atMost(limit: number | undefined, { train, heldout, long, ...rest }: DatasetSizes): DatasetSizes {
   const cap = (size: number) => Math.min(size, limit ?? size);

@@ -145,6 +145,49 @@ test('a constant letter, and the order of the question, earn no more than 0.34 o
   expect(report.presorted).toBeLessThanOrEqual(exploitLimit);
 });
 
+const easy = buildDataset({
+  documents,
+  seed: 3,
+  heldoutShare: 0.5,
+  short: { train: 45, heldout: 45, recordsMin: 8, recordsMax: 16, recordsMaxHeldout: 60, logarithmic: true, named: 3 },
+  long: false,
+});
+
+test('where questions name three records, what they ask is proved by the prompt from these alone', () => {
+  expect(easy.report.unfilled).toEqual({});
+  const named = easy.samples.filter(({ task }) => ['T4', 'T5', 'T7', 'T8'].includes(task));
+  expect(named).toHaveLength(40);
+  for (const { task, prompt, question, reward } of named) {
+    const keys = /: (.+)[.?]$/.exec(question)?.[1]?.split(', ') ?? [];
+    expect(keys, question).toHaveLength(task === 'T7' ? 4 : 3);
+    const derived = { task, rendering: 'short', question, gold: reward.gold, fields: [] } as const;
+    expect(rederive({ ...derived, prompt }), question).toBeUndefined();
+    expect(rederive({ ...derived, prompt, gold: spoiled(task, reward.gold, prompt) })).toBeDefined();
+    // Without the line of a record that is named there is no answer.
+    const cut = prompt.split('\n').filter((line) => !line.startsWith(`${keys[0]} (`));
+    expect(rederive({ ...derived, prompt: cut.join('\n') }), question).toBeDefined();
+    if (task === 'T7') expect(reward.candidates).toBe(4);
+  }
+});
+
+test('beside questions that name three records a category has six at most', () => {
+  const lists = easy.samples.filter(({ task }) => task === 'T3');
+  expect(lists).toHaveLength(10);
+  for (const { reward } of lists) expect(reward.gold.length).toBeLessThanOrEqual(6);
+});
+
+test('held-out dossiers may be longer, small ones are as many as large ones, and half of the documents are held out', () => {
+  const sizes = (split: string) =>
+    easy.samples.filter((s) => s.split === split).map((s) => s.provenance.documents.length);
+  expect(Math.max(...sizes('train'))).toBeLessThanOrEqual(16);
+  expect(Math.max(...sizes('heldout'))).toBeGreaterThan(40);
+  // The middle of 8 to 60 on a logarithmic scale is 22.
+  expect(sizes('heldout').filter((size) => size < 22).length).toBeGreaterThan(15);
+  const ids = (split: string) =>
+    new Set(easy.samples.filter((s) => s.split === split).flatMap((s) => s.provenance.documents.map(({ id }) => id)));
+  expect([...ids('train')].filter((id) => ids('heldout').has(id))).toEqual([]);
+});
+
 test('documents without records are refused with a hint', () => {
   const bare = documents.filter((document) => document.record === undefined);
   expect(() => buildDataset({ documents: bare, seed: 1 })).toThrow(/none of the \d+ documents has a record/);

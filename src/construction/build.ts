@@ -92,15 +92,22 @@ function groupsByTask(documents: readonly Document[]): Record<TaskId, Document[]
   >;
 }
 
+/** Records of one short dossier. */
+function recordsOf(options: ShortOptions, split: SplitName, rng: Random): number {
+  const { recordsMin = 5, recordsMax = 8, recordsMaxHeldout = recordsMax, logarithmic = false } = options;
+  const most = split === 'heldout' ? recordsMaxHeldout : recordsMax;
+  return logarithmic ? Math.round(recordsMin * (most / recordsMin) ** rng.next()) : rng.integer(recordsMin, most);
+}
+
 function buildShort(context: Context, split: SplitName, documents: readonly Document[], options: ShortOptions): void {
-  const { recordsMin = 5, recordsMax = 8, maxTokens } = options;
+  const { named, maxTokens } = options;
   const groups = groupsByTask(documents);
   const draw =
     (task: TaskId) =>
     (rng: Random): Drawn | undefined => {
       if (groups[task].length === 0) return undefined;
-      const dossier = drawDossier(rng.pick(groups[task]), rng.integer(recordsMin, recordsMax), rng);
-      return dossier === undefined ? undefined : { dossier };
+      const dossier = drawDossier(rng.pick(groups[task]), recordsOf(options, split, rng), rng);
+      return dossier === undefined ? undefined : { dossier: { ...dossier, named } };
     };
   for (let index = 0; index < context.plan.short[split]; index++) {
     for (const task of taskIds) {

@@ -32,6 +32,8 @@ export interface Dossier {
   readonly fields: readonly string[];
   /** In the order in which they are rendered. */
   readonly records: readonly DossierRecord[];
+  /** How many records a question of T4, T5, T7 and T8 names instead of asking over all of them or over a category; absent: none. */
+  readonly named?: number | undefined;
 }
 
 /** A problem with its answer, before rendering. */
@@ -45,6 +47,8 @@ export interface Draft {
   /** The document that the question is about: cluster of the evaluation's bootstrap. */
   readonly primaryDocument: string;
   readonly evidence: readonly { readonly document: string; readonly span: Span }[];
+  /** T7 over named records: how many are named. */
+  readonly candidates?: number;
   /** T9: summaries that know the question and the form of the gold, and none of its values. */
   readonly templates?: readonly string[];
   /** Long rendering: lines that are left out of the documents, because they are the reference that the question asks for. */

@@ -12,11 +12,38 @@ export interface DatasetSizes {
   readonly heldout: number;
   readonly long: number;
   /** Records of a short dossier; absent: five to eight. */
-  readonly records?: { readonly least: number; readonly most: number };
+  readonly records?: RecordRange;
+  /** Records that a short question of T4, T5, T7 and T8 names; absent: it asks over all of them or over a category. */
+  readonly named?: number;
+  /** Share of the documents that is held out; absent: a quarter. */
+  readonly heldoutShare?: number;
+}
+
+/** How many records a short dossier has. */
+export interface RecordRange {
+  readonly least: number;
+  readonly most: number;
+  /** Held-out dossiers may be longer than those to train on. */
+  readonly mostHeldout?: number;
+  /** Small dossiers as often as large ones: the logarithm is drawn evenly, not the number. */
+  readonly logarithmic?: boolean;
 }
 
 /** What is built where nobody asks for other numbers: the quickstart's dataset. */
 export const defaultSizes: DatasetSizes = { train: 2700, heldout: 540, long: 225 };
+
+/**
+ * The dataset of a quickstart with the reader: prompts of several hundred tokens, some of two thousand, held out up to 3,500. Half of the
+ * documents are held out, so that there are enough of a family.
+ */
+export const readerSizes: DatasetSizes = {
+  train: 450,
+  heldout: 135,
+  long: 0,
+  records: { least: 8, most: 72, mostHeldout: 116, logarithmic: true },
+  named: 3,
+  heldoutShare: 0.5,
+};
 
 /** Bins of long samples, in units of 1,024 tokens. */
 export const lengthBins = [8, 16, 32, 64, 128] as const;
@@ -41,6 +68,12 @@ export interface ShortOptions {
   /** Records of a dossier. Default 5 to 8. */
   readonly recordsMin?: number;
   readonly recordsMax?: number;
+  /** Of a held-out dossier. Default `recordsMax`. */
+  readonly recordsMaxHeldout?: number;
+  /** As `RecordRange.logarithmic`. */
+  readonly logarithmic?: boolean;
+  /** As `DatasetSizes.named`. */
+  readonly named?: number;
   /** Longest prompt in tokens. Default: no limit. */
   readonly maxTokens?: number;
 }
@@ -61,12 +94,24 @@ export interface PlanOptions {
   readonly long?: LongOptions | false;
 }
 
+const shortRecords = ({ least, most, mostHeldout, logarithmic }: RecordRange): ShortOptions => ({
+  recordsMin: least,
+  recordsMax: most,
+  ...(mostHeldout !== undefined && { recordsMaxHeldout: mostHeldout }),
+  ...(logarithmic !== undefined && { logarithmic }),
+});
+
 /** Sizes as options: a rendering without samples is left out. */
-export const planOptions = ({ train, heldout, long, records }: DatasetSizes): Required<PlanOptions> => ({
+export const planOptions = ({ train, heldout, long, records, named }: DatasetSizes): Required<PlanOptions> => ({
   short:
     train + heldout === 0
       ? false
-      : { train, heldout, ...(records && { recordsMin: records.least, recordsMax: records.most }) },
+      : {
+          train,
+          heldout,
+          ...(records && shortRecords(records)),
+          ...(named !== undefined && { named }),
+        },
   long: long === 0 ? false : { samples: long },
 });
 

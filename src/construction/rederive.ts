@@ -123,6 +123,12 @@ function rowsOfPhrase(rows: readonly Row[], phrase: string): Row[] {
   return rows.filter((row) => row.category === named);
 }
 
+/** The rows that a question names after its colon; undefined where it names none, or one that is not there. */
+function rowsNamed(rows: readonly Row[], question: string): Row[] | undefined {
+  const named = (/: (.+)[.?]$/.exec(question)?.[1] ?? '').split(', ').map((key) => byKey(rows, key));
+  return named.every((row) => row !== undefined) ? named : undefined;
+}
+
 type Solve = (question: string, rows: readonly Row[]) => string[] | undefined;
 
 const byKey = (rows: readonly Row[], key: string | undefined): Row | undefined => rows.find((row) => row.key === key);
@@ -156,23 +162,27 @@ const solvers: Readonly<Record<Exclude<TaskId, 'T9'>, Solve>> = {
   T3: (question, rows) =>
     rowsOfPhrase(rows, /^Which \w+ have the (.+)\?$/.exec(question)?.[1] ?? '').map((row) => row.key),
   T4: (question, rows) => {
-    const matches = rowsOfPhrase(rows, / have the (.+)\?$/.exec(question)?.[1] ?? '');
+    const matches = rowsNamed(rows, question) ?? rowsOfPhrase(rows, / have the (.+)\?$/.exec(question)?.[1] ?? '');
     if (question.startsWith('How many ')) return [String(matches.length)];
-    const [, aggregate, field] = /^What is the (largest|smallest) (.+) of the \w+ that have /.exec(question) ?? [];
+    const [, aggregate, field] =
+      /^What is the (largest|smallest) (.+) of (?:the \w+ that have|these) /.exec(question) ?? [];
     const ranked = matches.map((row) => Number(row.value(field ?? '') ?? Number.NaN)).sort((a, b) => a - b);
     const answer = aggregate === 'largest' ? ranked.at(-1) : ranked[0];
     return answer === undefined || ranked.some(Number.isNaN) ? undefined : [String(answer)];
   },
   T5: (question, rows) => {
     const [, field, phrase] = /^Make a table of name and (.+) of the \w+ that have the (.+)\.$/.exec(question) ?? [];
-    const data = rowsOfPhrase(rows, phrase ?? '').map((row) => [row.key, row.value(field ?? '')]);
-    return [JSON.stringify({ columns: ['name', field], data })];
+    const listed = rowsNamed(rows, question);
+    const asked = listed === undefined ? field : /^Make a table of name and (.+) of these /.exec(question)?.[1];
+    const data = (listed ?? rowsOfPhrase(rows, phrase ?? '')).map((row) => [row.key, row.value(asked ?? '')]);
+    return [JSON.stringify({ columns: ['name', asked], data })];
   },
   T6: (question, rows) =>
     (/: (.+)\.$/.exec(question)?.[1] ?? '').split(', ').map((key) => `${key}: ${byKey(rows, key)?.category ?? ''}`),
   T7: (question, rows) => {
-    const [, count, field] = /^Rank the (\d+) \w+ with the largest (.+), largest first\.$/.exec(question) ?? [];
-    return sortedBy(rows, field ?? '', -1)?.slice(0, Number(count));
+    const [, count, field] =
+      /^Rank the (\d+) (?:of these )?\w+ with the largest (.+), largest first[.:]/.exec(question) ?? [];
+    return sortedBy(rowsNamed(rows, question) ?? rows, field ?? '', -1)?.slice(0, Number(count));
   },
   T8: (question, rows) => {
     const [, field, listed] = /^Order by (.+), smallest first: (.+)\.$/.exec(question) ?? [];

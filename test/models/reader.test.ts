@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asksOf, type Branch, example, type Recipe, type View } from '../../models/reader/examples.ts';
+import { chapters, places, speeches } from '../../models/reader/likenesses.ts';
 import { random } from '../../src/random.ts';
 import { scoreResponse } from '../../src/rewards/index.ts';
 import { tasks } from '../../src/tasks/task.ts';
@@ -51,4 +52,33 @@ test('an example follows from its seed and number alone', () => {
   const branch: Branch | undefined = one.branches[0];
   expect(branch?.ask).toMatch(/^\n\n[\s\S]+\nAfter \[Answer\][^\n]+\n<think>\n$/);
   expect(branch?.response).toMatch(/\n<\/think>\n\[Answer\]\n[\s\S]+<\|end\|>$/);
+});
+
+test('invented worlds have what makes the packaged documents hard to tell apart', () => {
+  const rng = random('likenesses');
+  const keyOf = (document: ReturnType<typeof places>[number]): string => document.record?.key ?? '';
+  const stated = (document: ReturnType<typeof places>[number], field: string): string =>
+    document.record?.facts.find((fact) => fact.field === field)?.value ?? '';
+  for (const world of [places, speeches, chapters]) {
+    const keys = world(rng, 30).map(keyOf);
+    expect(keys.length).toBeGreaterThan(20);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+  for (const place of places(rng, 30))
+    expect(stated(place, 'demonym').slice(0, 2), keyOf(place)).toBe(keyOf(place).slice(0, 2));
+  const stems = speeches(rng, 60).map((speech) => keyOf(speech).replace(/ \d+$/, ''));
+  expect(new Set(stems).size).toBeLessThan(stems.length);
+  const titles = chapters(rng, 60);
+  const groups = new Set(titles.map((title) => stated(title, 'first named')));
+  expect([...groups].some((group) => titles.some((title) => keyOf(title).includes(group)))).toBe(true);
+});
+
+test('numbers that are compared are stated with their digits and the first of them', () => {
+  const compared = drawn('records').filter(({ ask }) => ask.task === 'T8' || ask.task === 'T7');
+  expect(compared.length).toBeGreaterThan(10);
+  for (const { ask } of compared) {
+    const said = [...ask.rationale.matchAll(/ (\d+) \((\d+)\)$/gm)];
+    expect(said.length, ask.rationale).toBeGreaterThan(2);
+    for (const [, value = '', size] of said) expect(size).toBe(`${value.length}${value.charAt(0)}`);
+  }
 });

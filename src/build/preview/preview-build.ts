@@ -34,8 +34,8 @@ const bySplit = (count: (split: SplitName) => number): BySplit => ({
 const splitCounts = (samples: readonly Sample[]): BySplit =>
   bySplit((split) => samples.filter((sample) => sample.split === split).length);
 
-function qualifiedOf({ kept }: Selection): BuildPreview['qualified'] {
-  const parts = splitByDocument(kept, defaultHeldoutShare);
+function qualifiedOf({ kept }: Selection, heldoutShare = defaultHeldoutShare): BuildPreview['qualified'] {
+  const parts = splitByDocument(kept, heldoutShare);
   const served = Object.fromEntries(splitNames.map((split) => [split, assign(parts[split]).byTask]));
   const rows = taskIds.map((task) => [task, bySplit((split) => served[split]?.[task] ?? 0)] as const);
   return Object.fromEntries(rows) as Record<TaskId, BySplit>;
@@ -50,7 +50,7 @@ export async function previewBuild(options: Omit<MakeDatasetOptions, 'directory'
     const { shortTokens } = construction;
     const value: BuildPreview = {
       documents: { kept: selection.kept.length, refused: selection.refused },
-      qualified: qualifiedOf(selection),
+      qualified: qualifiedOf(selection, options.sizes.heldoutShare),
       byTask: construction.byTask,
       short: splitCounts(samples.filter(({ rendering }) => rendering === 'short')),
       long: lengthBins

@@ -2,7 +2,7 @@
  * @file The gates for a sample over a dossier.
  *
  * g1 gold re-derived from the rendered prompt; g3 one answer only (T9, a free text, has one reference and no one answer); g4 answer not in
- * the question (T2 and T8 list their candidates by design, T6 its names but not their categories); g7 length within its bin. g2, g5 and
+ * the question (T2 and T8 list their candidates by design, T6 its names but not their categories, T5 and T7 as they where they name records); g7 length within its bin. g2, g5 and
  * g9 are those of every track (`answer-gates.ts`).
  */
 import type { RewardSpec } from '../../rewards/index.ts';
@@ -32,6 +32,7 @@ export interface Candidate {
 export const specOf = (candidate: Candidate): RewardSpec =>
   statedOnce(candidate, ({ draft, prompt }) => {
     const spec: RewardSpec = { metric: tasks[draft.task].metric, gold: draft.gold, language: 'en' };
+    if (draft.candidates !== undefined) return { ...spec, question: draft.question, candidates: draft.candidates };
     return statedReward(spec, { prompt, question: draft.question, templates: draft.templates });
   });
 
@@ -62,8 +63,10 @@ function secrets({ draft, dossier }: Candidate): readonly string[] {
       return [];
     case 'T5': {
       const table = JSON.parse(draft.gold[0] ?? '{}') as { data?: string[][] };
-      return (table.data ?? []).flat();
+      return (table.data ?? []).flatMap((row) => (dossier.named === undefined ? row : row.slice(1)));
     }
+    case 'T7':
+      return dossier.named === undefined ? draft.gold : [];
     case 'T6':
       return dossier.records
         .filter((r) => draft.gold.includes(`${r.key}: ${r.category.value}`))
@@ -111,7 +114,7 @@ function probeAnswers({ draft, dossier }: Pick<Candidate, 'draft' | 'dossier'>):
       ...categories.map((category) => listed.map((key) => `${key}: ${category}`).join('\n')),
       listed.flatMap((key) => categories.map((category) => `${key}: ${category}`)).join('\n'),
     ],
-    T7: [[...keys, ...keys].join('\n')],
+    T7: [[...keys, ...keys].join('\n'), listed.join('\n'), listed.toReversed().join('\n')],
     T8: [listed.join('\n'), listed.toReversed().join('\n'), listed.slice(0, 2).join('\n')],
     T9: [`${dossier.family} ${categories.join(' ')}`],
   };

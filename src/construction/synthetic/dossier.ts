@@ -80,6 +80,23 @@ export function numericField(dossier: Dossier, rng: Random): string {
   );
 }
 
+/** Draws tried before a dossier counts as one without numbers that lie apart. */
+const apartTries = 40;
+
+/**
+ * Records to name in a question that compares their numbers: each number is at least twice the one before, so that comparing them is no
+ * harder than finding them.
+ */
+export function drawApart(dossier: Dossier, field: string, count: number, rng: Random): DossierRecord[] | undefined {
+  for (let tries = 0; tries < apartTries; tries++) {
+    const listed = rng.sample(dossier.records, count);
+    const numbers = listed.map((record) => Number(shownFact(record, field).value)).sort((a, b) => a - b);
+    if (listed.length === count && numbers.every((number, i) => i === 0 || number >= 2 * (numbers[i - 1] ?? 0)))
+      return listed;
+  }
+  return undefined;
+}
+
 /** Evidence entries of a record's facts. */
 export function evidenceOf(record: DossierRecord, ...facts: readonly Fact[]) {
   return facts.map((fact) => ({ document: record.document.id, span: fact.span }));
@@ -96,10 +113,16 @@ function byCategory(dossier: Dossier): Map<string, DossierRecord[]> {
   return groups;
 }
 
-/** A category that between `least` and a half (exclusive) of the records share, so that listing everything cannot pay. */
+/**
+ * A category that between `least` and a half (exclusive) of the records share, so that listing everything cannot pay. Where other
+ * questions name a few records, it has twice as many at most.
+ */
 export function drawMinorityCategory(dossier: Dossier, least: number, rng: Random): DossierRecord[] | undefined {
   const groups = [...byCategory(dossier).values()].filter(
-    (group) => group.length >= least && 2 * group.length < dossier.records.length,
+    (group) =>
+      group.length >= least &&
+      2 * group.length < dossier.records.length &&
+      group.length <= 2 * (dossier.named ?? group.length),
   );
   return groups.length === 0 ? undefined : rng.pick(groups);
 }

@@ -3,7 +3,7 @@
  * (a year, a chapter, a height).
  */
 import type { Generator } from '../../generator.ts';
-import { evidenceOf, numericField, shownFact } from '../dossier.ts';
+import { drawApart, evidenceOf, numericField, shownFact } from '../dossier.ts';
 
 /** Items to order: a few of a small dossier, more of a large one. */
 const itemsOf = (records: number): number => (records < 12 ? 3 : 6);
@@ -16,8 +16,10 @@ export const attributeOrder: Generator = {
   propose(dossier, rng) {
     const field = numericField(dossier, rng);
     const amountOf = (record: (typeof dossier.records)[number]) => Number(shownFact(record, field).value);
-    const items = itemsOf(dossier.records.length);
-    const listed = rng.sample(dossier.records, items);
+    const items = dossier.named ?? itemsOf(dossier.records.length);
+    const listed =
+      dossier.named === undefined ? rng.sample(dossier.records, items) : drawApart(dossier, field, items, rng);
+    if (listed === undefined) return undefined;
     const ordered = [...listed].sort((a, b) => amountOf(a) - amountOf(b));
     const first = listed[0];
     if (first === undefined || listed.length < items) return undefined;
