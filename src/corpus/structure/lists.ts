@@ -153,7 +153,9 @@ function listOf({ style, start, items }: OpenList, text: string): List {
   // Clauses of a sentence end with a semicolon; so do the steps of Chinese manuals.
   const clauses = spans.filter(({ span }) => {
     const words = text.slice(span.start, span.end);
-    return /；$/.test(words) && !/[(（]/.test(style) ? duty.test(words) : /[;；](?:\s*(?:and|or|以及|和))?$/.test(words);
+    return /；$/.test(words) && !/[(（]/.test(style)
+      ? duty.test(words)
+      : /[;；](?:\s*(?:and|or|以及|和))?$/.test(words);
   });
   const steps =
     style === 'step' ||

@@ -187,7 +187,9 @@ const copied = new Recent<number>(256);
 
 function questionFloor({ question, gold }: RewardSpec, wanted: readonly (readonly string[])[]): number {
   if (question === undefined || question === '') return 0;
-  return copied.get(JSON.stringify([question, gold]), () => bestF(summaryTokens(plain(question.slice(0, 4000))), wanted));
+  return copied.get(JSON.stringify([question, gold]), () =>
+    bestF(summaryTokens(plain(question.slice(0, 4000))), wanted),
+  );
 }
 
 function hardenedSummary(answer: string, spec: RewardSpec): MetricVerdict {
