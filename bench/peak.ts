@@ -24,7 +24,7 @@ const { values } = parseArgs({
 
 /** Least shares; `batch` sequences of `context` tokens, or as many rollouts after one of them, of `steps` tokens. */
 const bounds = { training: 0.5, sampling: 0.3, prefill: 0.8 } as const;
-const [batch, context, steps, width] = [8, 512, 128, 1024];
+const [batch, context, steps, width] = [8, 512, 256, 1024];
 
 type Task = 'peak' | keyof typeof bounds;
 

@@ -201,7 +201,7 @@ async function compareCopy({ work, reference }: Bench, path: string): Promise<nu
 
 /** Samples with the engine; the other side scores what came, and continues the prompt greedily by itself. */
 async function compareDecode({ work, reference }: Bench, path: string, { prompt }: TrajectoryGroup): Promise<number> {
-  const engine = await EngineCore.open({ model: path, threads: 2 });
+  const engine = await EngineCore.open({ model: path, threads: 2, maxContext: 512 });
   const request = { prompts: [prompt], rolloutsPerPrompt: 3, maxTokens: 40, stopTokens: [], seeds: [5] };
   // So long that the decoder keeps a copy of the weights; the greedy ones are decoded without.
   const maxTokens = fixedBounds.steps;

@@ -20,7 +20,7 @@ const request = {
   seeds: [1],
 };
 
-const config = { ...tinyConfig, maxContext: 256 };
+const config = { ...tinyConfig, maxContext: 512 };
 const decoderOf = (parameters: Parameters, of = config) => new Decoder({ config: of, parameters, threads: 1 });
 
 async function sampledBy(parameters: Parameters, of = config) {
@@ -35,7 +35,7 @@ test('a copy is kept for few rows and many steps of a model that is small beside
   expect(keepsWeights(1e9, extent, 16e9)).toBe(true);
   expect(keepsWeights(3e9, extent, 16e9)).toBe(false);
   expect(keepsWeights(1e9, { ...extent, rows: 32 }, 16e9)).toBe(false);
-  expect(keepsWeights(1e9, { ...extent, steps: 64 }, 16e9)).toBe(false);
+  expect(keepsWeights(1e9, { ...extent, steps: 255 }, 16e9)).toBe(false);
 });
 
 test('weights that training has changed count after `forget`', async () => {
