@@ -29,6 +29,27 @@ function isAlone(text: string, { start, end }: Span): boolean {
   return /(?:^|\n)[ \t]*$/.test(before) && /^[ \t.]*(?:\n|$)/.test(text.slice(end, end + 40));
 }
 
+/** Somebody who is told by name in capitals what to do: `The CARTERS go out.`, `AGATHA looks at the key. She laughs.` */
+const doing = /(?<![\p{L}\d])\p{Lu}{3,}(?![\p{L}\d])/u;
+/** Where somebody speaks of himself or to somebody. */
+const speaking =
+  /(?<!\p{L})(?:I|you|my|your|thou|thy|thee|we|our|us|me|ich|du|wir|je|tu|vous|nous)(?!\p{L})|[我你您咱]|[?!？！]/iu;
+
+/** Paragraphs of a play that stand by themselves within a speech and tell what somebody does. */
+function doings(text: string, region: Span): Span[] {
+  const found: Span[] = [];
+  for (const { index, 0: gap } of text.slice(region.start, region.end).matchAll(/\n[ \t]*\n\s*/g)) {
+    const start = region.start + index + gap.length;
+    const length = text.slice(start, region.end).search(/\n[ \t]*\n/);
+    const end = length < 0 ? region.end : start + length;
+    const words = text.slice(start, end).trimEnd();
+    const tells = words.length <= 600 && /^\p{Lu}/u.test(words) && /\p{Ll}[.)]$/u.test(words);
+    if (tells && doing.test(words) && !speaking.test(words) && !/^\p{Lu}[\p{Lu} '’-]+[.:]/u.test(words))
+      found.push({ start, end: start + words.length });
+  }
+  return found;
+}
+
 /** Lines such as `Enter TOBIAS, wet.` from their first word to the end of the paragraph or of the line. */
 function stageLines(text: string, region: Span): Span[] {
   const found: Span[] = [];
@@ -62,9 +83,7 @@ function outermost(spans: readonly Span[]): Span[] {
 /** A direction of a play between two sentences: nobody speaks in it of himself, or to somebody. */
 function isBetween(text: string, { start, end }: Span): boolean {
   if (end - start > 120 || !/[.!?…。！？；—”"’]\s*$/u.test(text.slice(Math.max(0, start - 3), start))) return false;
-  return !/(?<!\p{L})(?:I|you|my|your|thou|thy|thee|we|our|us|me|ich|du|wir|je|tu|vous|nous)(?!\p{L})|[我你您咱]|[?!？！]/iu.test(
-    text.slice(start, end),
-  );
+  return !speaking.test(text.slice(start, end));
 }
 
 /** @param region What stands between a speaker's name and the next one's. */
@@ -83,5 +102,5 @@ export function directionsIn(text: string, region: Span, staging: Staging): Span
   const slanted = /[*_]/.test(words)
     ? within(text, region, italic).filter((span) => span.start <= lead || isAlone(text, span))
     : [];
-  return outermost([...stageLines(text, region), ...square, ...round, ...slanted]);
+  return outermost([...stageLines(text, region), ...doings(text, region), ...square, ...round, ...slanted]);
 }

@@ -441,3 +441,16 @@ test('words that announce a proposal are no speaker', () => {
     '秦岚: 周末可以。',
   ]);
 });
+
+test('a paragraph of a play that tells what somebody does is said by nobody', () => {
+  const text =
+    'MIRA. The lamp is out.\n\nTOMAS. Then light it.\n\nThe PORTERS carry the chest away. Nobody looks at it.\n\nMIRA. It will not burn.\n\nTOMAS looks for the matches. For once he\nfinds them.\n\nMIRA. At last!\n\nTOMAS. The HMS Arrow was lit by nothing else.\n\nIt was a good ship.\n\nMIRA. I know.';
+  expect(said(text)).toEqual([
+    'MIRA: The lamp is out.',
+    'TOMAS: Then light it.',
+    'MIRA: It will not burn.',
+    'MIRA: At last!',
+    'TOMAS: The HMS Arrow was lit by nothing else.\n\nIt was a good ship.',
+    'MIRA: I know.',
+  ]);
+});

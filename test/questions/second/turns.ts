@@ -24,8 +24,11 @@ const capitals = /^(\p{Lu}[\p{Lu} '’-]{1,30})\. +(\S.*)$/u;
 const act =
   /^#*\s*(act [\w ]{1,12}|第[一二三四五六七八九十\d]+幕)[.:]?(?:[ ,，　]+(scene \w+|第[一二三四五六七八九十\d]+场))?[.:]?\s*$/i;
 const scene = /^#*\s*(scene [\w]{1,8}(?!\w)|第[一二三四五六七八九十\d]+场).{0,120}$/iu;
-/** `Q40 Mr Reddy:` without the number of the question. */
-const unnumbered = (line: string): string => line.replace(/^(\*{0,2})Q ?\d{1,4}\.?(?:\*\*)? +(?=[\p{Lu}*])/u, '$1');
+/** `[19:01] Roe:` and `Q40 Mr Reddy:` without the time and the number of the question. */
+const unnumbered = (line: string): string =>
+  line
+    .replace(/^\[\d{1,2}:\d\d(?::\d\d)?\] +(?=\p{L})/u, '')
+    .replace(/^(\*{0,2})Q ?\d{1,4}\.?(?:\*\*)? +(?=[\p{Lu}*])/u, '$1');
 /** `MS. OKONJO: I object.` and `Q. Was it?`, as hearings are printed. */
 const printed = /^(?:((?:THE |MR\. |MRS\. |MS\. |DR\. )?\p{Lu}[\p{Lu} '’-]{1,30}):|([QA])\.) +(\S.*)$/u;
 /** `NAN` on a line of its own. */
