@@ -39,6 +39,7 @@ export {
   lengthBins,
   type PlanOptions,
   planBuild,
+  type RecordRange,
   type ShortOptions,
 } from './plan.ts';
 export type { Phrase, ReadingLanguage, Slots } from './reading/phrase.ts';

@@ -3,7 +3,12 @@
 export { defaultLimits, type Quarantined, type ReadLimits } from '../records/reader.ts';
 export type { Turn } from './conversation/turns.ts';
 export type { Document, DocumentKind, DocumentRecord, Fact, Span } from './document.ts';
-export { type Duplicate, DuplicateIndex, type DuplicateOptions } from './duplicates/duplicate-index.ts';
+export {
+  type Duplicate,
+  DuplicateIndex,
+  type DuplicateOptions,
+  type KnownOfText,
+} from './duplicates/duplicate-index.ts';
 export type { DateMention } from './facts/dates.ts';
 export type { Definition } from './facts/definitions.ts';
 export type { DatedEvent } from './facts/events.ts';

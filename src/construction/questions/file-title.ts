@@ -48,13 +48,20 @@ function asInText(words: string, text: string): string {
     .join(' ');
 }
 
+const extension = /\.[a-z]\w{0,5}$/i;
+
+/** The name of the file that a document was read from, whole. */
+const fileOf = (source: string): string => path.basename(source.replace(/#[^/]*$/, '').replace(/\.gz$/i, ''));
+
+/** The same without its extension. */
+export const fileStem = (source: string): string => fileOf(source).replace(extension, '');
+
 /** The name of the file that a document was read from, where its title is only that name or its beginning. */
 export function fileNamed({ source, text }: Document, title: string): string | undefined {
-  const file = path.basename(source.replace(/#[^/]*$/, '').replace(/\.gz$/i, ''));
-  const name = file.replace(/\.[a-z]\w{0,5}$/i, '');
+  const name = fileStem(source);
   const plain = (words: string): string => words.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   const wanted = plain(title.replace(/\.\w{2,5}$/, ''));
-  if (name === file || wanted === '' || !plain(name).startsWith(wanted)) return undefined;
+  if (name === fileOf(source) || wanted === '' || !plain(name).startsWith(wanted)) return undefined;
   const lines = text.slice(0, 600).split('\n', 12);
   return lines.some((line) => plain(line) === wanted) ? undefined : name;
 }

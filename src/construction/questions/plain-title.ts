@@ -1,9 +1,8 @@
 /**
  * @file The title of a document as a sentence can name it: one line, capitals only where the text itself has them, no name of a file.
  */
-import path from 'node:path';
 import type { Document } from '../../corpus/document.ts';
-import { fileNamed, fileTitle } from './file-title.ts';
+import { fileNamed, fileStem, fileTitle } from './file-title.ts';
 import { belowBody, sheetTitle, statedTitle } from './stated-title.ts';
 
 const small = new Set('a an the and or of in on at to for from by with as nor but'.split(' '));
@@ -100,7 +99,7 @@ const ofAny = /^(?:change ?log|release notes|news|history|read ?me|what's new|æ›
 
 /** `Changelog` of `marrow-changelog.md` as `Marrow changelog`. */
 function ofProject(title: string, { source, text }: Document): string | undefined {
-  const file = path.basename(source.replace(/#[^/]*$/, '')).replace(/(?:\.[a-z]\w{0,5}){1,2}$/i, '');
+  const file = fileStem(source);
   if (!ofAny.test(title) || !/[-_ ]|\p{Script=Han}/u.test(file) || !kindOfChanges.test(file)) return undefined;
   return fileTitle(file, text);
 }

@@ -8,7 +8,7 @@ import { escaped } from '../../../../word-pattern.ts';
 import type { DefinedTerm, Provision, Provisions } from './provisions.ts';
 
 /** In the singular or the plural; in Chinese as it stands. */
-export const useOf = (term: string): RegExp =>
+const useOf = (term: string): RegExp =>
   /\p{Script=Han}/u.test(term)
     ? new RegExp(escaped(term), 'gu')
     : new RegExp(`(?<![\\p{L}\\d])${escaped(term)}(?:s|es)?(?![\\p{L}\\d])`, 'gu');
@@ -23,7 +23,7 @@ const isClear = (term: string, terms: readonly string[], text: string): boolean 
 };
 
 /** Definitions whose term was read whole. */
-export const wholeDefinitions = ({ entry: { facts } }: Provisions): Definition[] =>
+const wholeDefinitions = ({ entry: { facts } }: Provisions): Definition[] =>
   facts.definitions.filter(({ term }) => !/["“”\d:]/.test(term));
 
 /** A term that more of the provisions use is a word of the document, by which nobody looks for a place. */

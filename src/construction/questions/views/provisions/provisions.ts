@@ -50,7 +50,7 @@ export interface Provisions {
 }
 
 /** Fewer are no code of provisions. */
-export const leastProvisions = 6;
+const leastProvisions = 6;
 
 type Kind = 'Article' | 'Section' | 'Clause' | 'section';
 

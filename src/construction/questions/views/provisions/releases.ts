@@ -159,7 +159,7 @@ function changesOf(document: Document, facts: Structure, head: Head, end: number
 }
 
 /** Fewer are no changelog. */
-export const leastReleases = 4;
+const leastReleases = 4;
 
 /** The releases that a prompt shows of a document, in its order; a reason where there are too few. */
 export function releasesOf({
@@ -250,7 +250,7 @@ export function releasePlaces(document: Document, facts: Structure): Span[] | Re
 }
 
 /** The changes of a release that can be quoted: of a kind that says what was done; they stand nowhere else in the prompt. */
-export const quotableChanges = (context: Context, { changes }: Release): Change[] =>
+const quotableChanges = (context: Context, { changes }: Release): Change[] =>
   changes.filter(
     ({ kind, quote, words }) =>
       (telling.test(kind) || doing.test(words)) &&

@@ -118,7 +118,7 @@ export const chosenSets = ({ documents, chosen }: Context): DataSet[] =>
   });
 
 /** Where a document has a data set; or why it has none. */
-export function setPlaces(document: ContextDocument['document'], facts: Structure): readonly Span[] | string {
+function setPlaces(document: ContextDocument['document'], facts: Structure): readonly Span[] | string {
   const [table] = facts.tables;
   const whole = { start: 0, end: document.text.length };
   const found = dataSet({ document, title: document.title, span: whole, facts });

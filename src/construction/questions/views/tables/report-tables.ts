@@ -169,7 +169,7 @@ const isTitle = (name: string, heads: readonly string[]): boolean =>
 const unitColumn = /^(?:units?|unit of measure|单位|计量单位)$/i;
 
 /** A table with named rows; undefined where names repeat or cannot be quoted. */
-export function reportTable(document: ContextDocument, table: Table): ReportTable | undefined {
+function reportTable(document: ContextDocument, table: Table): ReportTable | undefined {
   const names = nameColumn(table);
   const full = fullName(document, table);
   if (names < 0 || full === undefined) return undefined;

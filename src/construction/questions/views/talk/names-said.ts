@@ -24,7 +24,7 @@ const noName =
   /^(?:Lord|Lady|King|Queen|Duke|Prince|Count|Captain|Master|Mistress|Madam|Doctor|Judge|Chair|Mister|Heaven|Heavens|Nature|Fools?|Knave|Villain|Sir|Rogue|Gentlemen?|Ladies|Fortune|Love|Time|Death|Christian|English|French|German|Roman|Greek|Latin|January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/;
 
 /** A name as it is said, with the ending of a possessive; in Chinese as it stands. */
-export const sayingOf = (name: string): RegExp =>
+const sayingOf = (name: string): RegExp =>
   /\p{Script=Han}/u.test(name)
     ? new RegExp(name, 'u')
     : new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(' ', '\\s+')}(?:['’]s?)?(?![\\p{L}\\p{N}])`, 'iu');
