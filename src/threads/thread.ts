@@ -50,7 +50,8 @@ export interface ThreadOwner {
 function startWorker({ entry, memory, stack = 4 }: ThreadOptions, heartbeat: SharedArrayBuffer): Worker {
   const workerData: ThreadData = { heartbeat };
   const options = { workerData, resourceLimits: { maxOldGenerationSizeMb: memory, stackSizeMb: stack } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${entry.href}.js`), options);
+  // Loaders of the process are not loaded again: what is built needs none.
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`${entry.href}.js`), { ...options, execArgv: [] });
   // From source, Node needs tsx inside the thread; its CommonJS twin cannot register there.
   const tsx = pathToFileURL(
     createRequire(import.meta.url)

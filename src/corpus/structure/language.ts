@@ -2,8 +2,8 @@
  * @file The language of a text and of its parts. What a script tells (kana, Hangul, Han) is read from the letters; languages that share a
  * script are told by `eld` (n-grams, Apache-2.0), which on real sentences was ahead of `tinyld` and `franc` in accuracy and speed.
  */
-import { eld } from 'eld/small';
 import type { Span } from '../document.ts';
+import { languageByGrams } from './n-grams.ts';
 
 /** A run of a text in one language. */
 export interface LanguagePart {
@@ -87,8 +87,7 @@ function byWords(text: string): string {
   const letters = weightOf(lettersOf(words));
   if (letters < least.letters) return 'und';
   if (isEnglish(words, letters)) return 'en';
-  const found = eld.detect(words);
-  return found.isReliable() && found.language !== '' ? found.language : 'und';
+  return languageByGrams(words) ?? 'und';
 }
 
 /** Pieces that are looked at, evenly spread: enough to tell, and a book costs hardly more than a page. */

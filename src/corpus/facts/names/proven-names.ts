@@ -36,7 +36,7 @@ const byline = new RegExp(
   'gmu',
 );
 const each = new RegExp(full, 'gu');
-const statuteEnd = / (?:Act|Order|Regulations|Rules|Directive|Ordinance) (?:1[5-9]|20)\d\d(?!\d)/g;
+const statuteEnd = / (?=[ADOR])(?:Act|Order|Regulations|Rules|Directive|Ordinance) (?:1[5-9]|20)\d\d(?!\d)/g;
 const statuteStart =
   /(?<![\p{L}’-])\p{Lu}[\p{L}’'-]{1,30}(?: (?:\(\p{Lu}[\p{L} ]{1,40}\)|(?:and|of|the|in) \p{Lu}[\p{L}’'-]{1,30}|\p{Lu}[\p{L}’'-]{1,30})){0,6}$/u;
 
@@ -169,7 +169,7 @@ const standards =
   /(?<![\p{L}\d/])(?:RFC|ISO(?:\/IEC)?|IEC|EN|DIN|ASTM|ANSI|BS EN|BS|GB(?:\/T)?|T\/[A-Z]{2,8}|DB\d{2}(?:\/T)?|JJG|HJ) ?[A-Z]?\d{2,6}(?:[.:-]\d{1,4})*(?:[—–-](?:19|20)\d\d)?(?![\d.]*\d)/gu;
 
 const bodyHead =
-  /(?:Institute|Centre|Center|Society|Association|Foundation|Committee|Commission|Council|Office|Campaign|Trust|Agency|Bureau|Board|Fund|Department|Ministry|Federation|Alliance|Network|Port Authority|Group|Inquiry) (?:for|on|of) (?:the )?\p{Lu}/gu;
+  /(?=[ABCDFGIMNOPST])(?:Institute|Centre|Center|Society|Association|Foundation|Committee|Commission|Council|Office|Campaign|Trust|Agency|Bureau|Board|Fund|Department|Ministry|Federation|Alliance|Network|Port Authority|Group|Inquiry) (?:for|on|of) (?:the )?\p{Lu}/gu;
 /** Characters before the head of a body's name in which its first words stand. */
 const leadOfBody = 60;
 
