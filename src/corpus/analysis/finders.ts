@@ -11,7 +11,7 @@ import { encodeText, type FindHead, type SentFound } from './sent-text.ts';
 
 /** How P1 uses the machine. What it finds does not depend on it. */
 export interface FindersOptions {
-  /** Threads; 1 reads in the calling thread. By default one for each core, and at most 4: each takes some 200 MB. */
+  /** Threads; 1 reads in the calling thread. By default one for each core, and at most 4: each takes some 120 MB. */
   readonly workers?: number;
   /** Whether signatures for near duplicates are wanted. */
   readonly signatures: boolean;

@@ -18,7 +18,7 @@ const foreign = [
 
 test('the language of a text is what the library tells with its table as code', () => {
   const texts = packagedDocuments()
-    .slice(0, 200)
+    .slice(0, 60)
     .flatMap(({ text }) => [text.slice(0, 300), text.slice(1000, 1060)]);
   for (const text of [...texts, ...foreign]) {
     const found = eld.detect(text);
