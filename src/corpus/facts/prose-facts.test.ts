@@ -115,6 +115,39 @@ test('references point to the place where it is in the text, and of other docume
   ]);
 });
 
+test('a small chapter’s number, a lettered table, a bare number, an annex without one and a listed work are told apart', () => {
+  const labels = (text: string): string[] =>
+    parseStructure(text).references.map(({ label, target }) => `${label} > ${at(text, target)?.slice(0, 10) ?? ''}`);
+  const chapters =
+    'CHAPTER I. OF DITCHES\n\nA ditch is dug.\n\nCHAPTER II. OF PIPES\n\nWhat Chapter I says holds here too. In figures I trust.\n';
+  expect(labels(chapters)).toEqual(['Chapter I > CHAPTER I.']);
+  expect(
+    labels('As Table A shows, sales fell.\n\nTable A. Sales\n\n| Year | Sales |\n| --- | --- |\n| 2019 | 5 |\n'),
+  ).toEqual(['Table A > Table A. S']);
+  expect(
+    labels(
+      '# Ladders\n\n## 2 Tests\n\n### 2.1 Strength\n\nIt bears 2.4 kN.\n\n### 2.2 Rope\n\nApply the load of 2.1 to the tread, and a load of 2.1 kN.\n',
+    ),
+  ).toEqual(['2.1 > ### 2.1 St']);
+  expect(labels('# 办法\n\n第一条 租金不得超过附表规定的上限。\n\n# 附表\n\n租金上限\n')).toEqual([
+    '附表 > # 附表\n\n租金上限',
+  ]);
+  expect(
+    labels(
+      '# Gulls\n\nThey were counted.\n\n## References\n\nVost, R. (2017). The upper deck. Field Station Notes 11.\n',
+    ),
+  ).toEqual([]);
+});
+
+test('under the heading of terms plain sentences define', () => {
+  const text =
+    '# Gulls\n\n## 2.1 Terms\n\nA pass is one crossing of the roost. Error is reported as the difference between the two.\n\n## 2.2 Order\n\nA pass is one chance to count. It is reported as the mean.\n';
+  expect(parseStructure(text).definitions.map(({ term, meaning }) => [term, meaning])).toEqual([
+    ['pass', 'one crossing of the roost'],
+    ['Error', 'the difference between the two'],
+  ]);
+});
+
 test('Chinese references are told from counted things', () => {
   const text = '第一条　本条例适用于本市。\n\n第二条　违反第一条规定的，按照表3处罚，他上了第三节课。\n\n表3 罚款';
   const { references } = parseStructure(text);

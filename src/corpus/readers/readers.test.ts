@@ -382,6 +382,14 @@ test('reStructuredText is titles, lists, notes and listings; comments, targets a
   expect(shown(await read(put('hand.rst', source)))).toEqual([`hand.rst ${parts.join('\n\n')}`]);
 });
 
+test('terms of definition lists stand above what they mean, and a quotation below a paragraph is none', async () => {
+  const source =
+    'Terms\n=====\n\nstation\n    A place for which tides\n    are foretold.\nslot : days\n    A run of days.\n\n    It is cached.\n\nShe said this of it:\n\n    It is late.\n';
+  expect(shown(await read(put('terms.rst', source)))).toEqual([
+    'terms.rst # Terms\n\nstation\n: A place for which tides are foretold.\n\nslot\n: A run of days.\n\nIt is cached.\n\nShe said this of it:\n\n    It is late.\n',
+  ]);
+});
+
 test('notes within notes without end are read to a depth', async () => {
   const nested = Array.from({ length: 500 }, (_, i) => `${' '.repeat(3 * i)}.. note:: n${i}`).join('\n\n');
   const [document] = shown(await read(put('nested.rst', nested)));

@@ -113,6 +113,10 @@ function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<s
       yield inline(line.replace(/(^|\s)::[ \t]*$/, '').replace(/::[ \t]*$/, ':'));
       if (end > at + 1) yield* listing(lines.slice(at + 1, end));
       at = Math.max(end, at + 1);
+    } else if (isTerm(lines, at)) {
+      const end = blockEnd(lines, at + 1, 0);
+      yield* defined(line, lines.slice(at + 1, end), titles, depth);
+      at = end;
     } else {
       const isRule =
         isAdornment(line) && line.trimEnd().length >= 4 && isBlank(lines[at - 1]) && isBlank(lines[at + 1]);
@@ -120,6 +124,27 @@ function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<s
       at++;
     }
   }
+}
+
+/** A term of a definition list: a line of its own, and what it means indented right below. */
+function isTerm(lines: readonly string[], at: number): boolean {
+  const [line = '', below = '', before = ''] = [lines[at], lines[at + 1], lines[at - 1]];
+  if (isBlank(line) || isBlank(below) || indentOf(line) > 0 || indentOf(below) === 0) return false;
+  const follows = isBlank(before) || indentOf(before) > 0;
+  return follows && line.length <= longestTerm && !/^(?:[-*+•|:>=~^]|\d+[.)]|#\.|\(|\/)|[.:,]$/.test(line.trimEnd());
+}
+/** Characters of a term with its kind. */
+const longestTerm = 80;
+
+/** A term and its meaning as Markdown has them: `term`, and below it `: meaning`. */
+function* defined(line: string, below: readonly string[], titles: Titles, depth: number): Generator<string> {
+  const [term = ''] = line.split(/ : (?=\S)/);
+  const [first = '', ...rest] = [...told(dedented(below), titles, depth + 1)]
+    .join('\n')
+    .trim()
+    .split(/\n\s*\n/);
+  yield* [inline(term.trim()), `: ${first.replace(/\s*\n\s*/g, ' ')}`, ''];
+  for (const more of rest) yield* [more, ''];
 }
 
 const plainLine = (line: string): string =>

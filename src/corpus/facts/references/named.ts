@@ -111,7 +111,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   const annex = annexes[0] ?? line;
   if (annex !== undefined && annexes.length + lines.length === 1)
     for (const match of text.matchAll(
-      /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
+      /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])|(?<=\p{Script=Han})(?:附表|附录|附件)(?=(?:中)?(?:规定|所列|所示|列明|载明|确定))/gu,
     ))
       add('appendix', match.index, match[0], annex.span);
   for (const match of text.includes('《') ? text.matchAll(chineseDocument) : []) add('document', match.index, match[0]);
@@ -148,7 +148,7 @@ const ofVersion =
 
 /** The title of a section behind words that send the reader there: `the notes under Changed`, `参见“除垢”`. */
 const byTitle =
-  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面|本(?:公告|报告|文|章程|合同|手册|书))?(?:的)?[“"「]?((?:[一二三四五六七八九十]{1,3}、)?\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
+  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below|do|does|did|is|are|was|were|apply|applies|cover|covers|may|must|can|will|shall)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面|本(?:公告|报告|文|章程|合同|手册|书))?(?:的)?[“"「]?((?:[一二三四五六七八九十]{1,3}、)?\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
 
 /** Whether the line of a place ends as a sentence does, and no title. */
 export function inSentence(text: string, at: number): boolean {
