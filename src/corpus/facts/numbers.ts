@@ -27,7 +27,7 @@ const units = [
   'kilometers|kilometres|km|meters|metres|mm|cm|m|miles|mi|feet|foot|ft|inches|fathoms|nm|acres|hectares|ha',
   'kilograms|kg|mg|tons|tonnes|pounds|lbs|lb|ounces|oz|barrels|gallons|liters|litres',
   '[KMGTP]i?B|kB|bytes|bits|GHz|MHz|kHz|Hz|ms|°C|°F|℃|kPa|MPa',
-  'percentage points|basis points|bps|percent|per cent|%|dollars|cents|euros|EUR|USD|GBP|CNY|RMB|JPY',
+  'percentage points|basis points|bps|percent|per\\scent|%|dollars|cents|euros|EUR|USD|GBP|CNY|RMB|JPY',
   'years|year|months|weeks|days|hours|minutes|seconds|degrees',
 ].join('|');
 
@@ -86,7 +86,7 @@ export function findNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
   for (const match of numbersIn(foldWidth(text))) {
     const [whole, before, currency, after, number = '', e, power, word = '', short = '', money = ''] = match;
-    const unit = match[10] ?? currency;
+    const unit = match[10]?.replace('\n', ' ') ?? currency;
     const stated = (e ?? power ?? '0').replace('−', '-');
     const digits = `${before || after ? '-' : ''}${number.replace(/[, ]/g, '')}`;
     const exponent = Number(stated) + (scales[word] ?? shortScales[short || money] ?? 0);

@@ -214,6 +214,12 @@ test.each([
 test.each([
   ['The output rose to 12.5 million tonnes.', 12_500_000, 'tonnes', 1e6, 'output'],
   ['They had a revenue of about $3 million.', 3_000_000, '$', 1e6, 'revenue'],
+  ['Orders came to EUR 71.2 million.', 71_200_000, 'EUR', 1e6, undefined],
+  ['The board took a cut of 20 per\ncent.', 20, 'per cent', 1, undefined],
+  ['农户租用功率在十五千瓦以上的农具。', 15, '千瓦', 1, undefined],
+  ['河面宽不过二十四丈。', 24, '丈', 1, undefined],
+  ['自动保存改为 5 秒。', 5, '秒', 1, undefined],
+  ['修复超过 500 个标签时变慢的问题。', 500, '个', 1, undefined],
   ['He walked for two hours.', 2, 'hours', 1, undefined],
   ['Area - total: 49 sq km', 49, 'sq km', 1, 'Area - total'],
   ['全年粮食产量达到1250万吨。', 12_500_000, '吨', 1e4, '全年粮食产量'],

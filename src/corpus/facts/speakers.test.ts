@@ -33,6 +33,10 @@ test.each([
     ['Dr Hale'],
   ],
   ['Ida Moss wrote it under the sum, together with the words "he was not asked". Ida Moss left in May.', ['Ida Moss']],
+  [
+    'According to its managing director, Alva Soames, "the cost is real but it can be planned for". It was late.',
+    ['Alva Soames'],
+  ],
   ['“Come in,” said Ada Kell, and then, a little louder: “Mind the dog.” Ada Kell laughed.', ['Ada Kell', 'Ada Kell']],
   ['魏小满守闸三十年。魏小满回忆说，水“离闸顶只差两指宽”。', ['魏小满']],
   ['魏小满守闸三十年。魏小满说，所谓“看天吃饭的活计”不过如此。', []],
@@ -45,6 +49,8 @@ test('in a story a role is nobody’s name, and a pronoun means the one person o
   const tale = (end: string): string =>
     `# Chapter 1 The Mill\n\nHob Tansley ground flour by the ford. Edda Corran came down to the ford at noon.\n\n${end}\n\n# Chapter 2 The Ford\n\nHob Tansley slept. Edda Corran crossed.\n`;
   expect(speakersOf(tale('“I called twice,” the miller said.'))).toEqual([undefined]);
+  const wages = 'The woman was Edda Corran, a widow. She was paid threepence, and said so.';
+  expect(speakersOf(tale(`${wages}\n\n“I dig the same yard,” she wrote to the vestry.`))).toEqual(['Edda Corran']);
   const novel = (before: string): string =>
     `# 第一回 渡口\n\n韩七公撑船撑了四十一年。沈砚之要过河。韩七公问：“谁？”韩七公说：“坐稳。”\n\n${before}\n\n“这是旧船。”他说，“桨也旧了。”\n\n# 第二回 过滩\n\n韩七公上岸。沈砚之等着韩七公。\n`;
   expect(speakersOf(novel('沈砚之不答。韩七公看了半晌，叹了口气。')).slice(2)).toEqual(['韩七公', '韩七公']);

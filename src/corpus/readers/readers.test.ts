@@ -382,6 +382,14 @@ test('reStructuredText is titles, lists, notes and listings; comments, targets a
   expect(shown(await read(put('hand.rst', source)))).toEqual([`hand.rst ${parts.join('\n\n')}`]);
 });
 
+test('what a program has is told by its signature and the words below it', async () => {
+  const source =
+    'API\n===\n\n.. class:: Tide(key, *, days=7)\n\n   :param key: the key\n\n.. py:method:: Tide.day(date)\n\n   At most 92 days.\n\n.. class:: wide\n\nPlain.\n';
+  expect(shown(await read(put('api.rst', source)))).toEqual([
+    'api.rst # API\n\n`Tide(key, *, days=7)`\n\nparam key: the key\n\n`Tide.day(date)`\n\nAt most 92 days.\n\nPlain.\n',
+  ]);
+});
+
 test('terms of definition lists stand above what they mean, and a quotation below a paragraph is none', async () => {
   const source =
     'Terms\n=====\n\nstation\n    A place for which tides\n    are foretold.\nslot : days\n    A run of days.\n\n    It is cached.\n\nShe said this of it:\n\n    It is late.\n';

@@ -19,6 +19,9 @@ const versions: Readonly<Record<string, string>> = {
   versionchanged: 'Changed in version',
   deprecated: 'Deprecated since version',
 };
+/** What a program has, by its signature, with what is said of it below. */
+const described =
+  /^(?:(?:py|c|cpp|js):)?(?:class|method|function|attribute|data|exception|staticmethod|classmethod|property|decorator|macro|struct|enum|envvar|confval)$/;
 /** Their words are words of the text. */
 const plain = new Set(
   'admonition topic sidebar epigraph highlights pull-quote rubric abstract container compound table figure class only centered glossary'.split(
@@ -169,6 +172,11 @@ function* explicit(line: string, below: readonly string[], titles: Titles, depth
   const options = below.findIndex((each) => !option.test(each));
   const body = dedented(options < 0 ? [] : below.slice(options));
   if (listings.has(name)) yield* listing(body);
+  // `.. class:: wide` sets a look.
+  if (described.test(name) && (name !== 'class' || /[(.\p{Lu}]/u.test(words))) {
+    yield* ['', `\`${words.replaceAll('`', '')}\``, '', ...told(body, titles, depth + 1), ''];
+    return;
+  }
   const version = versions[name];
   if (version !== undefined || notes.has(name)) {
     const call = version === undefined ? `${named.slice(0, 1).toUpperCase()}${named.slice(1)}` : version;

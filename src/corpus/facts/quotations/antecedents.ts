@@ -106,7 +106,14 @@ export class Antecedents {
       }))
       .filter(
         ({ span }) =>
-          isTold(span) && !persons.some((one) => one.span.start < span.end + 2 && span.start < one.span.end),
+          isTold(span) &&
+          // `the warden Orr`; `Hannah Gage, a widow`.
+          !persons.some((one) => one.span.start < span.end + 2 && span.start < one.span.end) &&
+          !persons.some(
+            (one) =>
+              /^, $/.test(this.text.slice(one.span.end, span.start)) &&
+              /^an?\s/.test(this.text.slice(span.start, span.end)),
+          ),
       );
     for (const match of words.matchAll(titled)) {
       const name = match[1] ?? '';

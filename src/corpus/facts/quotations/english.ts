@@ -75,7 +75,7 @@ const beforeApposed = new RegExp(
 const wordsWere =
   /(?:^|\s)(His|Her|Their)\s(?:(?:own|last|exact)\s)?words(?:\s[^.!?:;“"]{2,40})?(?:\s(?:were|are))?\s?[,:]\s*$/u;
 const accordingTo = new RegExp(
-  `(?:^|\\s)(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\\s+${name}(?:\\s(?:has\\s|once\\s)?(?:put|puts|said|wrote)(?:\\sit)?)?[^.!?:;“"”]{0,40}?,?\\s*$`,
+  `(?:^|\\s)(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\\s+(?:(?:its|the|their|his|her|our|an?)\\s[\\p{Ll}\\s-]{3,50},\\s+)?${name}(?:\\s(?:has\\s|once\\s)?(?:put|puts|said|wrote)(?:\\sit)?)?[^.!?:;“"”]{0,40}?,?\\s*$`,
   'u',
 );
 /** `Dray described the work as`, `The Panel calls this`. */

@@ -147,7 +147,8 @@ function labelled(prose: Prose, whole: Span): Summary | undefined {
   const end = stop < 0 ? block.end : block.start + stop;
   const span = { start: block.start + (label?.length ?? 0), end };
   const of = label?.kind === 'abstract' ? { start: 0, end: text.length } : around(prose, block.start);
-  const least = label === undefined && kind === 'argument' ? leastArgument : label?.kind === 'summary' ? fewest : leastWords;
+  const least =
+    label === undefined && kind === 'argument' ? leastArgument : label?.kind === 'summary' ? fewest : leastWords;
   const few = length(text.slice(span.start, span.end)) < least;
   if (few || end - span.start > most || !fits(span, of) || spanAt(prose.skipped, block.start) !== undefined)
     return undefined;
