@@ -117,8 +117,8 @@ function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<s
       if (end > at + 1) yield* listing(lines.slice(at + 1, end));
       at = Math.max(end, at + 1);
     } else if (isTerm(lines, at)) {
-      const end = blockEnd(lines, at + 1, 0);
-      yield* defined(line, lines.slice(at + 1, end), titles, depth);
+      const end = blockEnd(lines, at + 1, indentOf(line));
+      yield* defined(line.trim(), lines.slice(at + 1, end), titles, depth);
       at = end;
     } else {
       const isRule =
@@ -132,9 +132,9 @@ function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<s
 /** A term of a definition list: a line of its own, and what it means indented right below. */
 function isTerm(lines: readonly string[], at: number): boolean {
   const [line = '', below = '', before = ''] = [lines[at], lines[at + 1], lines[at - 1]];
-  if (isBlank(line) || isBlank(below) || indentOf(line) > 0 || indentOf(below) === 0) return false;
-  const follows = isBlank(before) || indentOf(before) > 0;
-  return follows && line.length <= longestTerm && !/^(?:[-*+•|:>=~^]|\d+[.)]|#\.|\(|\/)|[.:,]$/.test(line.trimEnd());
+  if (isBlank(line) || isBlank(below) || indentOf(line) >= indentOf(below)) return false;
+  const follows = isBlank(before) || indentOf(before) > indentOf(line);
+  return follows && line.length <= longestTerm && !/^(?:[-*+•|:>=~^]|\d+[.)]|#\.|\(|\/)|[.:,]$/.test(line.trim());
 }
 /** Characters of a term with its kind. */
 const longestTerm = 80;

@@ -204,14 +204,15 @@ export class Antecedents {
 
   /** `The woman was Hannah Gage. She was paid threepence.`: the last sentence tells of the same one still. */
   private goesOn(pronoun: string, { start, end }: Span): boolean {
-    const [last = ''] = /[^.!?]*[.!?]?\s*$/u.exec(this.text.slice(start, end)) ?? [];
+    const [last = ''] = /[^.!?]*[.!?]?\s*$/u.exec(this.text.slice(Math.max(start, end - reach), end)) ?? [];
     return new RegExp(`^\\s*${pronoun}\\s`, 'iu').test(last);
   }
 
   /** `韩七公凑近看了半晌，叹了口气。`: the one person of the last sentence, who begins it. */
   private lastSubject({ start, end }: Span): { speaker: string; at: number } | undefined {
-    const words = this.text.slice(start, end);
-    const from = start + (/[^。！？]*[。！？]?\s*$/u.exec(words)?.index ?? 0);
+    const near = Math.max(start, end - reach);
+    const words = this.text.slice(near, end);
+    const from = near + (/[^。！？]*[。！？]?\s*$/u.exec(words)?.index ?? 0);
     const persons = this.between(from, end).filter(({ kind }) => kind === 'person');
     const [first] = persons;
     // Somebody who has no name yet may be meant.

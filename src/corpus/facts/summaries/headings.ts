@@ -42,7 +42,7 @@ export function underHeading(
   const figures =
     title.kind === 'highlights' &&
     !points &&
-    /\d(?:[\d.,]*)\s?(?:%|per ?cent\b|million\b|billion\b|[万亿元])/.test(text.slice(span.start, span.end));
+    /\d[\d.,]{0,15}\s?(?:%|per ?cent\b|million\b|billion\b|[万亿元])/.test(text.slice(span.start, span.end));
   if (title.introduces && !sums && !figures && !closes && !sumsUp(text, span, of, section.span.start)) {
     omit('summary-introduces');
     return undefined;
