@@ -216,7 +216,7 @@ test.each([
   ['The output rose to 12.5 million tonnes.', 12_500_000, 'tonnes', 1e6, 'output'],
   ['They had a revenue of about $3 million.', 3_000_000, '$', 1e6, 'revenue'],
   ['Orders came to EUR 71.2 million.', 71_200_000, 'EUR', 1e6, undefined],
-  ['The board took a cut of 20 per\ncent.', 20, 'per cent', 1, undefined],
+  ['The board took a cut of 20\nper cent.', 20, 'per cent', 1, undefined],
   ['农户租用功率在十五千瓦以上的农具。', 15, '千瓦', 1, undefined],
   ['河面宽不过二十四丈。', 24, '丈', 1, undefined],
   ['自动保存改为 5 秒。', 5, '秒', 1, undefined],

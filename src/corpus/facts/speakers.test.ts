@@ -68,6 +68,7 @@ test('in a talk `I said` is who speaks, and `he said` the one person of whom the
       `${name('方云')}后来我跟校长说：“等天晴了，我再来。”`,
     ].join('\n\n');
   expect(speakersOf(talk((who) => `${who}：`))).toEqual(['顾长山', '方云']);
+  expect(speakersOf(talk((who) => `**${who}：**`))).toEqual(['顾长山', '方云']);
   const english =
     'Ann: Percy Oldham was the last of them. Did you ask Percy Oldham?\n\nBo: I asked twice. He said, “You will do.” So I stayed, Ann.\n\nAnn: And then?\n\nBo: I said, “Then hold the lamp.” We laughed.';
   expect(speakersOf(english)).toEqual(['Percy Oldham', 'Bo']);

@@ -200,7 +200,8 @@ test.each([
   ['See the Engine Room Handbook for details.', ['Engine Room Handbook']],
   ['公式（3）给出流量，详情请参考第三部分。', ['公式（3）', '第三部分']],
   ['It is required by rule 2, not by rule 9; the load of 2 tonnes and rule 5 of chess are others.', ['rule 2']],
-  ['The loads listed under Starting the pump apply.', ['Starting the pump']],
+  ['The loads listed\nunder Starting the pump apply.', ['Starting the pump']],
+  ['See Oil and grease.\n\n## 3 Oil and grease\n\nNone.', ['Oil and grease']],
   ['本摘要第二节说明原因。', ['第二节']],
   ['他第三节课没有来，在家读《红楼梦》。', []],
 ])('%s', (text, wanted) => {

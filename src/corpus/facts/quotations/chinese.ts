@@ -10,7 +10,7 @@ const adverbs =
 const object =
   '(?:着|了|过)?(?:用户|记者|大家|众人|公众|读者|媒体|客户|顾客|我|他|她|我们|他们|一?句话|这样一句话|过?一句话|这么一句)?';
 const before = new RegExp(
-  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在[\\p{Script=Han}《》]{1,16}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
+  `(?:^|[，。！？；：、\\s”」』）*])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在[\\p{Script=Han}《》]{1,16}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
   'u',
 );
 const after = new RegExp(
