@@ -130,24 +130,24 @@ test('a hostile text takes linear time', () => {
 
 test.each([
   [
-    '# Counting gulls\n\nRhiannon Vost and Ib Callesen, Hale Field Station\nAbstract. They were counted.\n\nCallesen (2015) warned of it. Vost suspects talk. Hale Field Station was built in 1950.\n',
-    { 'Rhiannon Vost': 'person', 'Ib Callesen': 'person', 'Hale Field Station': 'organisation' },
+    '# Counting gulls\n\nMeret Aldous and Jon Brask, Hale Field Station\nAbstract. They were counted.\n\nBrask (2015) warned of it. Aldous suspects talk. Hale Field Station was built in 1950.\n',
+    { 'Meret Aldous': 'person', 'Jon Brask': 'person', 'Hale Field Station': 'organisation' },
   ],
   [
-    'It was confirmed. According to its managing director,\nAlva Soames, it will cost more. Soames\nsaid it would add to the bill.\n',
-    { 'Alva Soames': 'person' },
+    'It was confirmed. According to its managing director,\nNora Fell, it will cost more. Fell\nsaid it would add to the bill.\n',
+    { 'Nora Fell': 'person' },
   ],
   [
-    'In June it signed to buy Brodin Service AB of Umea. Brodin Service AB has 44 employees. The Wexcombe Brickworks shut in May. Nobody mourned the Wexcombe Brickworks.\n',
-    { 'Brodin Service AB': 'organisation', 'Wexcombe Brickworks': 'organisation' },
+    'In June it signed to buy Lindqvist Service AB of Lund. Lindqvist Service AB has 44 employees. The Hallow Brickworks shut in May. Nobody mourned the Hallow Brickworks.\n',
+    { 'Lindqvist Service AB': 'organisation', 'Hallow Brickworks': 'organisation' },
   ],
   [
-    '石塘桥是一座石拱桥，横跨白鹭溪。1573年，石塘桥由乡绅捐建。后来白鹭溪发大水，冲毁两孔，石塘桥次年修复。',
-    { 石塘桥: 'place', 白鹭溪: 'place' },
+    '方塘桥是一座石拱桥，横跨青竹溪。1573年，方塘桥由乡绅捐建。后来青竹溪发大水，冲毁两孔，方塘桥次年修复。',
+    { 方塘桥: 'place', 青竹溪: 'place' },
   ],
   [
-    '参考文献\n\n[1] 罗一苇. 雨后渗水的观察[J]. 山地建筑, 2013(2): 21-26.\n\n[2] 温怀瑾. 篾宽与编法[J]. 山地建筑, 2016(4): 9-15.\n',
-    { 山地建筑: 'work' },
+    '参考文献\n\n[1] 何初平. 雨后渗水的观察[J]. 园林技术, 2013(2): 21-26.\n\n[2] 沈述之. 篾宽与编法[J]. 园林技术, 2016(4): 9-15.\n',
+    { 园林技术: 'work' },
   ],
 ])('kinds of names in %j', (text, kinds) => {
   const found = Object.fromEntries(parseStructure(text).names.map(({ name, kind }) => [name, kind]));

@@ -134,7 +134,7 @@ test('a small chapter’s number, a lettered table, a bare number, an annex with
   ]);
   expect(
     labels(
-      '# Gulls\n\nThey were counted.\n\n## References\n\nVost, R. (2017). The upper deck. Field Station Notes 11.\n',
+      '# Gulls\n\nThey were counted.\n\n## References\n\nAldous, M. (2017). The upper deck. Field Station Notes 11.\n',
     ),
   ).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { findPlaces } from './chinese-places.ts';
 import { isRole } from './join-names.ts';
 import type { Name, SpeakerMention } from './name.ts';
 
-/** `[J]. 山地建筑, 2013(2)` of a list of references. */
+/** `[J]. 园林技术, 2013(2)` of a list of references. */
 const journals = /\[J\][.．]?\s?(?=(\p{Script=Han}{2,14})[,，]\s?\d{4})/gu;
 const works = /《([^《》\n]{1,40})》/g;
 

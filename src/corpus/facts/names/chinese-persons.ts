@@ -145,7 +145,7 @@ function addPersons(found: Found, text: string): void {
             );
       if (shown.length === 0 || shown.length + spoken.length < Math.max(2, leastTitled * starts.length)) continue;
     }
-    // `石塘桥` that nobody calls by a title, and that says nothing, is a bridge.
+    // `方塘桥` that nobody calls by a title, and that says nothing, is a bridge.
     const isShown = (at: number): boolean =>
       titled.test(text.slice(at + name.length, at + name.length + 3)) ||
       spokenBehind.test(text.slice(at + name.length, at + name.length + 3)) ||

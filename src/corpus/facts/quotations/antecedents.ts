@@ -107,7 +107,7 @@ export class Antecedents {
       .filter(
         ({ span }) =>
           isTold(span) &&
-          // `the warden Orr`; `Hannah Gage, a widow`.
+          // `the warden Orr`; `Lise Moran, a widow`.
           !persons.some((one) => one.span.start < span.end + 2 && span.start < one.span.end) &&
           !persons.some(
             (one) =>
@@ -202,13 +202,13 @@ export class Antecedents {
     return this.of(pronoun, before.end, before, []);
   }
 
-  /** `The woman was Hannah Gage. She was paid threepence.`: the last sentence tells of the same one still. */
+  /** `The woman was Lise Moran. She was paid threepence.`: the last sentence tells of the same one still. */
   private goesOn(pronoun: string, { start, end }: Span): boolean {
     const [last = ''] = /[^.!?]*[.!?]?\s*$/u.exec(this.text.slice(Math.max(start, end - reach), end)) ?? [];
     return new RegExp(`^\\s*${pronoun}\\s`, 'iu').test(last);
   }
 
-  /** `韩七公凑近看了半晌，叹了口气。`: the one person of the last sentence, who begins it. */
+  /** `孟九公凑近看了半晌，叹了口气。`: the one person of the last sentence, who begins it. */
   private lastSubject({ start, end }: Span): { speaker: string; at: number } | undefined {
     const near = Math.max(start, end - reach);
     const words = this.text.slice(near, end);

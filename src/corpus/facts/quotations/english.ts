@@ -110,7 +110,7 @@ const isTold = (between: string, words: string): boolean =>
           between,
         )));
 
-/** `Dr Holloway, you told us that the spillway was, and I quote, `: who is spoken to has said it. */
+/** `Dr Hale, you told us that the spillway was, and I quote, `: who is spoken to has said it. */
 const toWhomSaid = new RegExp(
   `(?:^|[\\s(])${name},\\s[^.!?;:“”"]{0,60}?\\byou\\s+(?:yourself\\s+)?${adverbs}(?:said|told|wrote|stated|claimed|testified|argued|promised)(?!\\p{L})${rest}[,:]?\\s*$`,
   'u',
