@@ -27,21 +27,39 @@ const answerer = new RegExp(
   'giu',
 );
 
-const only = (text: string, pattern: RegExp, isOther: (name: string) => boolean): string | undefined => {
-  const names = Array.from(text.matchAll(pattern), ([, ...groups]) => groups.find((name) => name !== undefined) ?? '');
+/** `Ines Quarrie has built boats for thirty years. She talks about oak.` below the title: `she` is the one person of the sentences before. */
+const presented = new RegExp(
+  `(?:^|\\n)[>*_“ ]*(${fullName}) (?=\\p{Ll})[^.!?\\n]{10,300}[.!?] (?:She|He|They) (?:talks?|spoke|speaks?|tells?|told|explains?|describes?|discuss(?:es)?|looks? back|reflects?|remembers?)\\b`,
+  'gu',
+);
+
+const only = (text: string, patterns: readonly RegExp[], isOther: (name: string) => boolean): string | undefined => {
+  const names = patterns.flatMap((pattern) =>
+    Array.from(text.matchAll(pattern), ([, ...groups]) => groups.find((name) => name !== undefined) ?? ''),
+  );
   const [name, ...others] = new Set(names.filter((one) => /^\p{Lu}/u.test(one) && isOther(one)));
   return others.length === 0 ? name : undefined;
 };
 
 /** The turn of who says what stands in this span, without the directions before it. */
 function turnAt(text: string, speaker: string, span: Span, bodyStart: number): Turn {
-  const directions = directionsIn(text, { start: bodyStart, end: span.end }, 'transcript');
+  const apart = directionsIn(text, { start: bodyStart, end: span.end }, 'transcript');
+  // A paragraph in brackets stands below a picture as often as it tells what is done.
+  const interruptions = apart.filter((one) => /\n\s*\n\[$/.test(text.slice(Math.max(0, one.start - 4), one.start + 1)));
+  const directions = apart.filter((one) => !interruptions.includes(one));
   let start = bodyStart;
   for (const one of directions) {
     if (text.slice(start, one.start).trim() !== '') break;
     start = one.end + (/^\s*/.exec(text.slice(one.end, span.end))?.[0].length ?? 0);
   }
-  return { speaker, time: undefined, span, bodyStart: start, ...(directions.length === 0 ? {} : { directions }) };
+  return {
+    speaker,
+    time: undefined,
+    span,
+    bodyStart: start,
+    ...(directions.length === 0 ? {} : { directions }),
+    ...(interruptions.length === 0 ? {} : { interruptions }),
+  };
 }
 
 /** The turns of such an interview; none where it is none, or leaves open whose the words are. */
@@ -53,8 +71,8 @@ export function findBoldQuestions(text: string): Turn[] {
   if (questions.filter(([, , words = '']) => /[?？]["”’]?$/.test(words.trim())).length < leastAsked * questions.length)
     return [];
   const before = text.slice(0, Math.min(looked, first.index));
-  const asks = only(before, asker, () => true);
-  const answers = only(before, answerer, (name) => name !== asks);
+  const asks = only(before, [asker], () => true);
+  const answers = only(before, [answerer, presented], (name) => name !== asks);
   if (asks === undefined || answers === undefined) return [];
   const turns = questions.flatMap(({ index, 0: whole, 1: mark = '' }, i): Turn[] => {
     const end = index + whole.trimEnd().length;

@@ -15,7 +15,7 @@ const labelled = new RegExp(`^(${properName})${aside}${aside} ?${colon}[ \\t]*`,
 const loose = new RegExp(`^(\\p{Lu}[\\p{L}'’.-]*(?: [\\p{L}\\d'’&.-]{1,20}){1,4}) ?${colon}[ \\t]+(?=\\S)`, 'u');
 const lowerCase = /^(\p{Ll}[\p{L}\p{N}_.|\\`^{}-]{0,30}): (?=\S)/u;
 const emphasis =
-  /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([*_—])|(?<=[:：][*_]{0,3})(?=[\p{Script=Han}“「『]))/u;
+  /^(\*{1,3}|_{1,3})((?:(?!\1)[^\n]){1,60}?)\1( ?[([（][^)\]）\n]{1,60}[)\]）])?([.:：]?)(?:[ \t]+|$|(?=[([（【*_—])|(?<=[:：][*_]{0,3})(?=[\p{Script=Han}\d“「『《]))/u;
 const clock = new RegExp(`^${stamp}$`);
 const stampFirst = new RegExp(`^\\u200e?[[(（【]?(${stamp})[\\])）】]?(?:\\u200e| ?[-–—|,:] |[ \\t]*)`, 'u');
 const nickname = /^<[@+%&~! ]?([^\s<>!]{1,40})(?:![^\s<>]{0,80})?>(?:\s|$)/u;
@@ -66,8 +66,15 @@ function labelOf(words: string, form: 'label' | 'list-label', offset = 0): Found
   return { form, speaker, time, bodyStart: offset + match[0].length };
 }
 
+/** `**Anna: words**`: a name and all that it says in bold, as who asks is printed; of a long line the end is not seen. */
+const allBold =
+  /^((\*\*|__)(\p{L}[^*_:：.!?。！？\n]{0,40})(?::[ \t]+|：[ \t]*))(?=\S)(?:(?:(?!\2).)+\2|(?:(?!\2).){150,})$/u;
+
 /** `**Anna:** words`, `**Anna.** words`, `_Ann._ words`, `**Anna**` alone. */
 function emphasised(words: string): Found | undefined {
+  const whole = allBold.exec(words);
+  if (whole?.[1] !== undefined && whole[3] !== undefined)
+    return { form: 'bold-label', speaker: whole[3].trim(), bodyStart: whole[1].length };
   const match = emphasis.exec(words);
   const inner = match?.[2]?.trim();
   if (match === null || inner === undefined) return undefined;

@@ -307,6 +307,45 @@ test('questions in bold are an interview where the text says who asks and who an
   expect(turns.map(({ speaker }) => speaker)).toEqual(Array(4).fill(['Tom Abel', 'Ines Quarrie']).flat());
   expect(turns[1]?.directions).toHaveLength(1);
   expect(findTurns(`# Common questions\n\n${talk}`)).toEqual([]);
+  const presented = `# The oar\n\n*Ines Quarrie has built boats since 1988. She talks about oak and debts.*\n\nInterview by Tom Abel\n\n${talk}`;
+  expect(new Set(findTurns(presented).map(({ speaker }) => speaker))).toEqual(new Set(['Tom Abel', 'Ines Quarrie']));
+  expect(findTurns(presented.replace('She talks about oak', 'They are of oak'))).toEqual([]);
+});
+
+test('a question in bold with the name of who asks it is a turn beside answers with bold names', () => {
+  const talk =
+    '**齐棠：您几岁入行？**\n\n**方云：**1986年，我进了厂。\n\n**齐棠：您累吗？**\n\n**方云：**《琴谱》我看不懂，手倒不累。\n\n**齐棠：后来呢？**\n\n**方云：**（笑）我还在这里。\n';
+  const said = (text: string): [string, string][] =>
+    findTurns(text).map(({ speaker, bodyStart, span }) => [speaker, text.slice(bodyStart, span.end)]);
+  expect(said(talk)).toEqual([
+    ['齐棠', '您几岁入行？'],
+    ['方云', '1986年，我进了厂。'],
+    ['齐棠', '您累吗？'],
+    ['方云', '《琴谱》我看不懂，手倒不累。'],
+    ['齐棠', '后来呢？'],
+    ['方云', '我还在这里。'],
+  ]);
+  const english = '**Ann Orr: Why clocks?**\n\n**Bo Lind:** I like them.\n\n';
+  expect(said(english.repeat(3)).slice(0, 2)).toEqual([
+    ['Ann Orr', 'Why clocks?'],
+    ['Bo Lind', 'I like them.'],
+  ]);
+});
+
+test('directions of a play with bold names stand in full brackets behind the name, and between sentences', () => {
+  const play =
+    '# 灯下\n\n## 第一场\n\n**老梁**：（放下灯罩）灯不能灭。\n\n**小满**：（看着纸箱，很久）多重？\n\n**老梁**：拿来我看。（接过本子，念）“两盏灯。”\n\n*（敲门声。）*\n\n**小满**：爷爷，你念什么？\n';
+  expect(
+    findTurns(play).map(({ speaker, directions = [] }) => [
+      speaker,
+      directions.map((one) => play.slice(one.start, one.end)),
+    ]),
+  ).toEqual([
+    ['老梁', ['（放下灯罩）']],
+    ['小满', ['（看着纸箱，很久）']],
+    ['老梁', ['（接过本子，念）']],
+    ['小满', []],
+  ]);
 });
 
 test('a direction in italics between a name and its words, a dash for who asks and a name in bold before Chinese are read', () => {

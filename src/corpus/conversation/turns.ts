@@ -128,6 +128,13 @@ function piecesOf(text: string, marks: readonly Mark[], staging: Staging): Piece
   return pieces;
 }
 
+/** Before the sign that ends a question in bold: `**Ann: Why?**`. */
+function boldEnd(text: string, { start, bodyStart }: Head, end: number): number {
+  const mark = text.slice(start, start + 2);
+  const isOpen = (mark === '**' || mark === '__') && !text.slice(start + 2, bodyStart).includes(mark);
+  return isOpen && text.startsWith(mark, end - 2) && end - 2 > bodyStart ? end - 2 : end;
+}
+
 /** Undefined where only directions stand behind the name. */
 function turnOf(
   text: string,
@@ -139,7 +146,7 @@ function turnOf(
     ? (edited.exec(text.slice(head.bodyStart, head.bodyStart + 60).trimStart())?.[0].length ?? 0)
     : 0;
   const from = trimmedStart(text, head.bodyStart, until) + skipped;
-  let end = isChat ? chatEnd(text, from, until) : trimmedEnd(text, from, until);
+  let end = isChat ? chatEnd(text, from, until) : boldEnd(text, head, trimmedEnd(text, from, until));
   const beside = besideName(text, head, speaker);
   let directions = [...directionsIn(text, { start: from, end }, staging), ...pages].sort((a, b) => a.start - b.start);
   for (let last = directions.at(-1); last !== undefined && last.end >= end - 1; last = directions.at(-1)) {
@@ -247,7 +254,9 @@ function conversationOf(text: string, marks: readonly Mark[], group: Group): Con
   const { marks: selected, unsure } = selectHeads(text, marks, group.forms);
   const pieces = piecesOf(text, withInnerHeads(text, selected), group.staging);
   if (!isNamed(pieces)) return none;
-  const turns = pieces.flatMap((piece) => turnOf(text, piece, group.staging) ?? []);
+  // Between scenes the labels of any layout are those of a play.
+  const isPlayed = group.staging === 'transcript' && selected.some(({ kind }) => kind === 'scene');
+  const turns = pieces.flatMap((piece) => turnOf(text, piece, isPlayed ? 'play' : group.staging) ?? []);
   const ended = endLast(text, turns);
   return isConversation(text, ended, group) ? { turns: ended, unsure } : none;
 }

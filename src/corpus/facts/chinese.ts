@@ -58,10 +58,10 @@ export function chineseNumber(numeral: string): number | undefined {
 const numeral = '[零〇一二两三四五六七八九十百千万亿]';
 const arabic = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 const units =
-  '平方公里|平方米|立方米|公里|千米|厘米|毫米|米|公斤|千克|克|斤|公吨|吨|升|美元|欧元|日元|港元|英镑|马克|法郎|元|%|℃|摄氏度|度|年|个月|天|小时|分钟|秒|岁|人|户|名|个|次|倍|项|件|台|辆|亩|公顷|千瓦';
+  '平方公里|平方米|立方米|公里|千米|厘米|毫米|米|公斤|千克|克|斤|公吨|吨|升|美元|欧元|日元|港元|英镑|马克|法郎|元|%|℃|摄氏度|度|年|个月|天|小时|分钟|秒|岁|人|户|名|个|次|倍|项|件|台|辆|亩|公顷|千瓦|海里|丈|石(?![头桥拱料板子块灰油])';
 /** A share, or a number in digits with scales, or one in numerals. */
 const numberPattern = new RegExp(
-  `([百千])分之(${arabic}|${numeral}+)|(?:((?:(?<![\\w.)）])[-−])?${arabic}(?:(?:[万亿百]|千(?![克米瓦卡赫帕伏]))+(?:\\d{1,4}(?=[万千百]))?)*)|(?<!第)((?![百千万亿])${numeral}{2,}))[多余]?(${units})?`,
+  `([百千])分之(${arabic}|${numeral}+)|(?:((?:(?<![\\w.)）])[-−])?${arabic}(?:(?:[万亿百]|千(?![克米瓦卡赫帕伏]))+(?:\\d{1,4}(?=[万千百]))?)*)|(?<!第)((?![百千万亿])${numeral}{2,}(?![克米瓦卡赫帕伏])))[多余]?(?:(?<=\\d) (?=\\p{Script=Han}))?(${units})?`,
   'gu',
 );
 
@@ -73,6 +73,10 @@ export function chineseNumbers(text: string): NumberMention[] {
     const wording = share ?? (written || numerals);
     const unit = part === undefined ? counted : part === '百' ? '%' : '‰';
     if (unit === undefined && !/\d[万亿千百]/.test(written)) continue;
+    // `4.1 度量`: the number of a clause.
+    if (whole.includes(' ') && /(?:^|\n)[\s#*]*$/.test(text.slice(Math.max(0, match.index - 8), match.index))) continue;
+    // `2020 年 1 月`
+    if (/^(?:1[5-9]|20)\d\d 年$/.test(whole)) continue;
     const sign = /^[-−]/.test(wording) ? -1 : 1;
     const size = chineseNumber(wording.replace(/^[-−]/, ''));
     if (size === undefined) continue;
@@ -86,12 +90,12 @@ export function chineseNumbers(text: string): NumberMention[] {
 }
 
 const datePattern = new RegExp(
-  `(公元前|前)?(?<!\\d)(\\d{4}|(?<=前)\\d{1,3}|[一二三四五六七八九〇零]{4}|(?<=前)(?!两)${numeral}{1,5})年(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?` +
-    '|(?<![\\d年])(\\d{1,2}|[一二三四五六七八九十]{1,3})月(\\d{1,2}|[一二三四五六七八九十]{1,3})[日号]',
+  `(公元前|前)?(?<!\\d)(\\d{4}|(?<=前)\\d{1,3}|[一二三四五六七八九〇零]{4}|(?<=前)(?!两)${numeral}{1,5}) ?年(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?月(?: ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号])?)?` +
+    '|(?<![\\d年])(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?月 ?(\\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]',
   'g',
 );
 
-/** `1962年7月5日`, `二〇〇一年三月`, `1962年`, `公元前221年`, `5月3日`. */
+/** `1962年7月5日`, `2025 年 6 月`, `二〇〇一年三月`, `1962年`, `公元前221年`, `5月3日`. */
 export function chineseDates(text: string): DateMention[] {
   const part = (token: string | undefined): number | undefined =>
     token === undefined ? undefined : /\d/.test(token) ? Number(token) : chineseNumber(token);

@@ -22,7 +22,7 @@ export type { Definition } from './definitions/definition.ts';
 
 /** Words by which a sentence may say what a term means; of a text without Chinese, and of one with it. */
 const english =
-  '\\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed|said to be)|[Ww]e use the (?:term|word)|[”"] represents?|[Rr]eference in|is\\s(?=(?:here |then |simply |only )*(?:an?|the|any|one|our)\\s|what\\s|\\p{Ll}{3,}\\s(?:\\p{Ll}{3,}\\s)?(?:that|which)\\s))|, (?:that is|which is to say)\\b|[Ww]hat (?:\\S+ ){1,3}calls? |, as (?:we|I) use |[*_”"], (?:where|in which) |["”](?:[:：—–]| – |\\s(?:is|are)\\s)|\\*\\*|\\\\(?:emph|text)|includes|[Rr]eferences? to|[Ww]e (?:shall |will )?call |, which \\S+(?: \\S+)? (?:defines?|defined|describes?) as |(?:word|term|name|phrase|expression) (?:\\S+ \\S+ )?for ';
+  '\\b(?:mean|refer|denote|stands? for|short for|(?:word|term|phrase) ["“]|define|the meaning|known as|(?:is|are) (?:called|termed|said to be)|[Ww]e use the (?:term|word)|[”"] represents?|[Rr]eference in|is\\s(?=(?:here |then |simply |only )*(?:an?|the|any|one|our)\\s|what\\s|\\p{Ll}{3,}\\s(?:\\p{Ll}{3,}\\s)?(?:that|which|before|less|excluding|as)\\s)|understand\\s)|, (?:that is|which is to say)\\b|[Ww]hat (?:\\S+ ){1,3}calls? |, as (?:we|I) use |[*_”"], (?:where|in which) |["”](?:[:：—–]| – |\\s(?:is|are)\\s)|\\*\\*|\\\\(?:emph|text)|includes|[Rr]eferences? to|[Ww]e (?:shall |will )?call |, which \\S+(?: \\S+)? (?:defines?|defined|describes?) as |(?:word|term|name|phrase|expression) (?:\\S+ \\S+ )?for ';
 const others =
   "\\b(?:[Uu]nter\\s\\p{L}+\\sversteht|Im\\sSinne\\s|Als\\s\\p{L}+\\s(?:gilt|bezeichnet)|bezeichnet|bedeutet|ist\\s(?:der|die|das|eine?)\\s|[Oo]n\\s(?:appelle|nomme|entend|désigne)\\s|c['’]est|désigne|signifie)";
 const chinese =
@@ -60,6 +60,17 @@ function piecesOf(text: string, { start, end }: Span): Span[] {
     start: start + (edges[i] ?? 0),
     end: start + edge - (edge === words.length ? 0 : (cuts[i]?.[0].length ?? 0)),
   }));
+}
+
+/** `“本公司”“公司”指...`, `“Company” or “Group” means ...`: each has the same meaning. */
+function twins(text: string, definition: Definition): Definition[] {
+  const { span, termSpan } = definition;
+  const before = text.slice(span.start, termSpan.start);
+  const [whole = '', term = ''] =
+    /(?:["“]([^"“”]{1,40})["”])(?:[、或和及]|,? (?:or|and) (?:the )?)?["“]$/u.exec(before) ?? [];
+  if (term === '') return [];
+  const start = termSpan.start - whole.length + 1;
+  return [{ ...definition, term, termSpan: { start, end: start + term.length } }];
 }
 
 /** `Limescale is the layer that ...`; of somebody's name it says who she is. */
@@ -149,7 +160,7 @@ export function findDefinitions(
       if (read === 'unsure') omit('definition-unsure');
       else if (read !== undefined && !(isBareSubject(words, read) && namesIn().has(read.term))) {
         const definition = definitionAt(text, piece, read);
-        if (definition !== undefined) found.push(definition);
+        if (definition !== undefined) found.push(definition, ...twins(text, definition));
       }
     }
   }

@@ -151,7 +151,7 @@ function isChineseEvent(words: string, at: number, end: number): boolean {
   const near = /^[^。；！？]*/u.exec(told)?.[0] ?? '';
   const isClause = (part: string): boolean => (part.match(/\p{Script=Han}/gu)?.length ?? 0) >= 3;
   if (
-    /^.{0,4}(?:生|出生|去世|逝世|退休|毕业|竣工|通车|开业|成立|建成|开幕|闭幕|开馆|开工|上市|发布|出版|开始|结束|截止|投产|上机|付清|上线|召开|举行)(?:[，。；）)]|$)/.test(
+    /^.{0,4}(?:生|出生|去世|逝世|退休|毕业|竣工|通车|开业|成立|建成|开幕|闭幕|开馆|开工|上市|发布|出版|开始|结束|截止|投产|上机|付清|上线|召开|举行|[关停拆倒坏搬卖丢散开走死沉]了)(?:[，。；）)]|$)/.test(
       told,
     )
   )

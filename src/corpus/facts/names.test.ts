@@ -127,3 +127,29 @@ test('a hostile text takes linear time', () => {
     expect(names.length).toBeLessThan(3);
   }
 });
+
+test.each([
+  [
+    '# Counting gulls\n\nMeret Aldous and Jon Brask, Hale Field Station\nAbstract. They were counted.\n\nBrask (2015) warned of it. Aldous suspects talk. Hale Field Station was built in 1950.\n',
+    { 'Meret Aldous': 'person', 'Jon Brask': 'person', 'Hale Field Station': 'organisation' },
+  ],
+  [
+    'It was confirmed. According to its managing director,\nNora Fell, it will cost more. Fell\nsaid it would add to the bill.\n',
+    { 'Nora Fell': 'person' },
+  ],
+  [
+    'In June it signed to buy Lindqvist Service AB of Lund. Lindqvist Service AB has 44 employees. The Hallow Brickworks shut in May. Nobody mourned the Hallow Brickworks.\n',
+    { 'Lindqvist Service AB': 'organisation', 'Hallow Brickworks': 'organisation' },
+  ],
+  [
+    '方塘桥是一座石拱桥，横跨青竹溪。1573年，方塘桥由乡绅捐建。后来青竹溪发大水，冲毁两孔，方塘桥次年修复。',
+    { 方塘桥: 'place', 青竹溪: 'place' },
+  ],
+  [
+    '参考文献\n\n[1] 何初平. 雨后渗水的观察[J]. 园林技术, 2013(2): 21-26.\n\n[2] 沈述之. 篾宽与编法[J]. 园林技术, 2016(4): 9-15.\n',
+    { 园林技术: 'work' },
+  ],
+])('kinds of names in %j', (text, kinds) => {
+  const found = Object.fromEntries(parseStructure(text).names.map(({ name, kind }) => [name, kind]));
+  expect(found).toMatchObject(kinds);
+});

@@ -27,7 +27,7 @@ const units = [
   'kilometers|kilometres|km|meters|metres|mm|cm|m|miles|mi|feet|foot|ft|inches|fathoms|nm|acres|hectares|ha',
   'kilograms|kg|mg|tons|tonnes|pounds|lbs|lb|ounces|oz|barrels|gallons|liters|litres',
   '[KMGTP]i?B|kB|bytes|bits|GHz|MHz|kHz|Hz|ms|°C|°F|℃|kPa|MPa',
-  'percentage points|basis points|bps|percent|per cent|%|dollars|cents|euros|EUR|USD|GBP|CNY|RMB|JPY',
+  'percentage points|basis points|bps|percent|per\\scent|%|dollars|cents|euros|EUR|USD|GBP|CNY|RMB|JPY',
   'years|year|months|weeks|days|hours|minutes|seconds|degrees',
 ].join('|');
 
@@ -38,7 +38,8 @@ const pattern = new RegExp(
     `(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,3}(?: \\d{3}){0,3}? 0\\d\\d(?: \\d{3}){0,3}(?![\\d.,]\\d| \\d)|\\d{1,3}(?: \\d{3}){1,4}(?= ?(?:${units})(?![\\w/]))|\\d+(?:\\.\\d+)?)`,
     '(?:[eE]([+-]?\\d{1,2})\\b| ?[x×] ?10\\^?([-−]?\\d{1,2})\\b)?(?![\\d])',
     `(?: ?(${Object.keys(scales).join('|')})\\b|(k|K|M|mn|bn)\\b|(?<=[$€£¥][\\d.,]*) ?(m|B|bn|mn)\\b)?`,
-    `(?: ?(${units})(?![\\w/]))?`,
+    // A line may end before the word.
+    `(?:(?: ?|\\n(?=[a-z]{4}|per\\s))(${units})(?![\\w/]))?`,
   ].join(''),
   'y',
 );
@@ -86,7 +87,7 @@ export function findNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
   for (const match of numbersIn(foldWidth(text))) {
     const [whole, before, currency, after, number = '', e, power, word = '', short = '', money = ''] = match;
-    const unit = match[10] ?? currency;
+    const unit = match[10]?.replace('\n', ' ') ?? currency;
     const stated = (e ?? power ?? '0').replace('−', '-');
     const digits = `${before || after ? '-' : ''}${number.replace(/[, ]/g, '')}`;
     const exponent = Number(stated) + (scales[word] ?? shortScales[short || money] ?? 0);

@@ -115,6 +115,39 @@ test('references point to the place where it is in the text, and of other docume
   ]);
 });
 
+test('a small chapter’s number, a lettered table, a bare number, an annex without one and a listed work are told apart', () => {
+  const labels = (text: string): string[] =>
+    parseStructure(text).references.map(({ label, target }) => `${label} > ${at(text, target)?.slice(0, 10) ?? ''}`);
+  const chapters =
+    'CHAPTER I. OF DITCHES\n\nA ditch is dug.\n\nCHAPTER II. OF PIPES\n\nWhat Chapter I says holds here too. In figures I trust.\n';
+  expect(labels(chapters)).toEqual(['Chapter I > CHAPTER I.']);
+  expect(
+    labels('As Table A shows, sales fell.\n\nTable A. Sales\n\n| Year | Sales |\n| --- | --- |\n| 2019 | 5 |\n'),
+  ).toEqual(['Table A > Table A. S']);
+  expect(
+    labels(
+      '# Ladders\n\n## 2 Tests\n\n### 2.1 Strength\n\nIt bears 2.4 kN.\n\n### 2.2 Rope\n\nApply the load of 2.1 to the tread, and a load of 2.1 kN.\n',
+    ),
+  ).toEqual(['2.1 > ### 2.1 St']);
+  expect(labels('# 办法\n\n第一条 租金不得超过附表规定的上限。\n\n# 附表\n\n租金上限\n')).toEqual([
+    '附表 > # 附表\n\n租金上限',
+  ]);
+  expect(
+    labels(
+      '# Gulls\n\nThey were counted.\n\n## References\n\nAldous, M. (2017). The upper deck. Field Station Notes 11.\n',
+    ),
+  ).toEqual([]);
+});
+
+test('under the heading of terms plain sentences define', () => {
+  const text =
+    '# Gulls\n\n## 2.1 Terms\n\nA pass is one crossing of the roost. Error is reported as the difference between the two.\n\n## 2.2 Order\n\nA pass is one chance to count. It is reported as the mean.\n';
+  expect(parseStructure(text).definitions.map(({ term, meaning }) => [term, meaning])).toEqual([
+    ['pass', 'one crossing of the roost'],
+    ['Error', 'the difference between the two'],
+  ]);
+});
+
 test('Chinese references are told from counted things', () => {
   const text = '第一条　本条例适用于本市。\n\n第二条　违反第一条规定的，按照表3处罚，他上了第三节课。\n\n表3 罚款';
   const { references } = parseStructure(text);
@@ -172,6 +205,7 @@ test.each([
   ['It was built between 1961 and 1990.', []],
   ['Revenue: $5 million (31 December 2011)', []],
   ['灯塔于1897年由白礼文主持修建。', ['1897']],
+  ['旧版接口将在 2025 年 6 月移除，2020 年 1 月 31 日起停止支持旧版系统。', ['2025-06', '2020-01-31']],
   ['本条例自2020年3月1日起施行。', ['2020-03-01']],
   ['截至2020年末，全市人口为三百万人。', []],
 ])('what happened when in %j', (text, dates) => {
@@ -181,6 +215,12 @@ test.each([
 test.each([
   ['The output rose to 12.5 million tonnes.', 12_500_000, 'tonnes', 1e6, 'output'],
   ['They had a revenue of about $3 million.', 3_000_000, '$', 1e6, 'revenue'],
+  ['Orders came to EUR 71.2 million.', 71_200_000, 'EUR', 1e6, undefined],
+  ['The board took a cut of 20\nper cent.', 20, 'per cent', 1, undefined],
+  ['农户租用功率在十五千瓦以上的农具。', 15, '千瓦', 1, undefined],
+  ['河面宽不过二十四丈。', 24, '丈', 1, undefined],
+  ['自动保存改为 5 秒。', 5, '秒', 1, undefined],
+  ['修复超过 500 个标签时变慢的问题。', 500, '个', 1, undefined],
   ['He walked for two hours.', 2, 'hours', 1, undefined],
   ['Area - total: 49 sq km', 49, 'sq km', 1, 'Area - total'],
   ['全年粮食产量达到1250万吨。', 12_500_000, '吨', 1e4, '全年粮食产量'],

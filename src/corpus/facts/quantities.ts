@@ -140,6 +140,11 @@ const isLetter = (code: number): boolean => (code | 32) >= 0x61 && (code | 32) <
 function unitBehind(text: string, at: number): string | undefined {
   const [next, second] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
   if (next > 0x3000) return countedHan.exec(text.slice(at, at + 4))?.[0];
+  // `500 个标签`.
+  if (next === 32 && second > 0x3000) {
+    const spaced = countedHan.exec(text.slice(at + 1, at + 5))?.[0];
+    return spaced === undefined ? undefined : ` ${spaced}`;
+  }
   if (!isLetter(next) && next !== 0xb5 && !(next <= 32 && (isLetter(second) || second === 0xb5))) return undefined;
   return (counted.exec(text.slice(at, at + 20)) ?? countedNoun.exec(text.slice(at, at + 30)))?.[0];
 }
@@ -159,7 +164,11 @@ function isCount(text: string, { start, end }: Span, unit: string): boolean {
   // The number of a line before an answer: `7 A. No.`
   if (unit === ' A' && text[end + 2] === '.' && /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, start - 8), start)))
     return false;
-  if (/^\p{Script=Han}/u.test(unit))
+  // `4.1 座面`: the number of a clause.
+  const before = text.slice(Math.max(0, start - 8), start);
+  if (/^ \p{Script=Han}/u.test(unit) && (/\./.test(text.slice(start, end)) || /(?:^|\n)[\s#*]*$|月\s?$/.test(before)))
+    return false;
+  if (/^ ?\p{Script=Han}/u.test(unit))
     return (
       /^[-−\d]/.test(text.slice(start, start + 1)) &&
       !(unit === '条' && !/[万千百亿]/.test(text.slice(start, end))) &&
@@ -172,8 +181,21 @@ function isCount(text: string, { start, end }: Span, unit: string): boolean {
   );
 }
 
+/** `EUR 71.2 million`: a currency by its code, before the number. */
+const code = /(?<![\p{L}\d])(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|JPY|CNY|RMB|HKD|AUD|CAD|NZD|INR|PLN|CZK)(?=[ \u00a0]$)/u;
+
 function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
   return numbers.flatMap(({ value, unit, span }): Found[] => {
+    const paid = unit === undefined ? code.exec(text.slice(Math.max(0, span.start - 5), span.start))?.[0] : undefined;
+    if (paid !== undefined)
+      return [
+        {
+          number: { value, span: { start: span.start - paid.length - 1, end: span.end } },
+          unit: paid,
+          scale: scaleIn(text.slice(span.start, span.end)),
+          end: span.end,
+        },
+      ];
     const more = unit === undefined ? unitBehind(text, span.end) : '';
     if (more === undefined || (more !== '' && !isCount(text, span, more))) return [];
     const rate = rateBehind(text, span.end + more.length);
@@ -185,7 +207,9 @@ function inFigures(text: string, numbers: readonly NumberMention[]): Found[] {
       {
         number: { value, span: { start: span.start, end } },
         unit: whole,
-        scale: scaleIn(text.slice(span.start, span.end)),
+        scale: scaleIn(
+          text.slice(span.start, span.end - (text.endsWith(unit ?? '', span.end) ? (unit?.length ?? 0) : 0)),
+        ),
         end,
       },
     ];

@@ -2,6 +2,7 @@
  * @file Quotations with their speaker, in English, Chinese, German, French and Japanese: words between quotation marks that somebody says,
  * and blocks of `> ` lines. A speaker is told by the words beside the quotation, or by an earlier one of its paragraph.
  */
+import type { Turn } from '../conversation/turn.ts';
 import type { Span } from '../document.ts';
 import { type Prose, spanAt } from '../structure/prose.ts';
 import { surnames } from './names/chinese-words.ts';
@@ -16,6 +17,7 @@ import { europeanAttribution, japaneseAttribution } from './quotations/european.
 import type { Quotation } from './quotations/quotation.ts';
 import { isSpeech, opening, type Quoted, quotedIn } from './quotations/quoted.ts';
 import { holderOf, kinOf } from './quotations/role-holders.ts';
+import { inTurns } from './quotations/said-in-turns.ts';
 
 export type { Quotation } from './quotations/quotation.ts';
 
@@ -26,6 +28,8 @@ export interface QuotationContext {
   readonly technical: boolean;
   /** Here people are told of before they are named. */
   readonly story: boolean;
+  /** Whoever says `I said` in one of these is its speaker. */
+  readonly turns: readonly Turn[];
 }
 
 interface Read {
@@ -39,7 +43,7 @@ interface Read {
 const titleAhead =
   /(?:\b(?:[Ss]ections?|[Cc]hapters?|[Aa]ppendix|[Tt]able|[Ff]igure|§)|第)\s{0,6}[\dA-Z][\d.]{0,10}\s?[节章]?[,，]?\s{0,6}$/;
 /** Between the words of one who speaks: the end of what tells of it. */
-const goesOn = /^[,;:.，。]?\s*$|^[^.!?“”"「」。！？]{0,80}[.,;。，；]\s*$/u;
+const goesOn = /^[,;:.，。]?\s*$|^[^.!?“”"「」。！？]{0,80}[.,;。，；]\s*$|^,?\s(?:and|then)\b[^.!?“”":]{0,60}:\s*$/u;
 
 function attributionOf(known: KnownNames, beside: Beside): Attribution | undefined {
   if (/[\p{Script=Hiragana}]/u.test(beside.words)) return japaneseAttribution(beside);
@@ -166,7 +170,7 @@ const longestParagraph = 200_000;
 /** Quotations in text order. */
 export function findQuotations(
   prose: Prose,
-  { names, technical, story }: QuotationContext,
+  { names, technical, story, turns }: QuotationContext,
   omit: (reason: string) => void = () => {},
 ): Quotation[] {
   const { text } = prose;
@@ -182,18 +186,24 @@ export function findQuotations(
   const speakerOf = ({ told, paragraph, others }: Read): { speaker: string; at: number } | undefined => {
     if (told?.speaker === undefined) return undefined;
     if (story && told.how !== 'pronoun' && anyone.test(told.speaker)) return undefined;
-    if (told.how === 'description' && (story ? /^an? /i.test(told.speaker) : isNamedElsewhere(text, told.speaker)))
+    // In a story `the miller` is somebody who has a name.
+    if (
+      told.how === 'description' &&
+      (story ? /^(?:an?|the) /i.test(told.speaker) : isNamedElsewhere(text, told.speaker))
+    )
       return undefined;
     if (told.how === 'pronoun')
       return (
         antecedents.of(told.speaker, told.at, paragraph, others) ??
-        (story ? antecedents.ofNext(told.speaker, told.at, paragraph, before.get(paragraph)) : undefined)
+        inTurn(antecedents, { speaker: told.speaker, at: told.at }) ??
+        (story ? antecedents.ofNext(told.speaker, told.at, paragraph, before.get(paragraph), others) : undefined)
       );
     const kin = told.how === 'description' ? kinOf(text, told.speaker, told.at) : undefined;
     if (kin !== undefined) return kin;
     const holder = told.how === 'description' && !story ? holderOf(text, told.speaker) : undefined;
     return holder === 'several' ? undefined : (holder ?? { speaker: told.speaker, at: told.at });
   };
+  const inTurn = inTurns(text, turns);
   const told = reads.map(speakerOf);
   const taken = story ? dialogueOf(text, reads, told) : new Map<Span, { speaker: string; at: number }>();
   const found = reads.map((read, i): Quotation => {

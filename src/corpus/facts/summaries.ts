@@ -55,8 +55,9 @@ export function findSummaries(whole: Prose, omit: (reason: string) => void = () 
     .map((summary) => ({ ...summary, span: withoutMarks(prose.text, summary.span) }));
 }
 
-/** A summary set in italics as a whole, without the signs of that. */
-function withoutMarks(text: string, { start, end }: Span): Span {
+/** A summary set in italics or as a block as a whole, without the signs of that. */
+function withoutMarks(text: string, { start: from, end }: Span): Span {
+  const start = from + (/^> ?(?=\S)/.exec(text.slice(from, from + 3))?.[0].length ?? 0);
   const mark = /^([*_]{1,2})[^*_]+\1$/.exec(text.slice(start, end))?.[1]?.length ?? 0;
   return { start: start + mark, end: end - mark };
 }

@@ -73,6 +73,43 @@ test('what stands below a heading in its paragraph, in italics under a chapter, 
   expect(summariesOf(`# Counting moorings\n\n## 1 Scope\n\n${scope}\n\n## 2 Counting\n\n${body}`)).toEqual([scope]);
 });
 
+test('what chapters tell, one after the other, is their argument; one such sentence alone is none', () => {
+  const chapter = (number: number, opening: string): string =>
+    `# Chapter ${number} The Quay\n\n${opening}\n\n${'The quay was long. '.repeat(30)}\n\n`;
+  const [first, second] = [
+    'Supper at the quay; the oars are explained; Edda is offered a trade and does not refuse it.',
+    'The crossing; a boat without oars; somebody taller was expected.',
+  ];
+  expect(summariesOf(chapter(1, first) + chapter(2, second))).toEqual([first, second]);
+  expect(summariesOf(chapter(1, first) + chapter(2, 'It rained.'))).toEqual([]);
+  const [pipe, pump] = [
+    'The pipe -- The pump -- A visit to the quay at the present day.',
+    'The wall -- Its fall -- What the vestry wrote of it.',
+  ];
+  expect(summariesOf(chapter(1, pipe) + chapter(2, pump))).toEqual([pipe, pump]);
+  const round = (number: string, opening: string): string =>
+    `第${number}回 渡口\n\n${opening}\n\n${'渡口的水很急，船也很旧。'.repeat(12)}\n\n`;
+  const told = '上回说到他出城。这一回单表他在渡口遇雨，听得沉船的缘由。';
+  expect(summariesOf(round('一', told) + round('二', '此回追叙当年出走之事，并写二人过滩拾得铜锁一把。'))).toHaveLength(
+    2,
+  );
+  expect(summariesOf(round('一', '上回书里的人都睡了，渡口只剩下一条船和一盏灯。') + round('二', '雨停了。'))).toEqual(
+    [],
+  );
+});
+
+test('highlights in figures and a block above an interview sum up', () => {
+  const fell = 'Net sales fell by 8 per cent as sites closed. Orders came back in June. The outlook is restored.';
+  expect(
+    summariesOf(
+      `Orrin pumps in the second quarter\n\nHIGHLIGHTS\n\n${fell}\n\nKEY FIGURES\n\n${'The factory was closed in April. '.repeat(12)}`,
+    ),
+  ).toEqual([fell]);
+  const lead = '方云修了三十多年琴，去过十一个省的礼堂。她谈到受潮的琴和不肯响的琴。';
+  const talk = '**齐棠：您几岁入行？**\n\n**方云：**十六岁，我进了厂。\n\n'.repeat(6);
+  expect(summariesOf(`# 修琴的人\n\n> ${lead}\n\n采访：齐棠\n\n${talk}`)).toEqual([lead]);
+});
+
 const definitionsOf = (text: string): string[] =>
   parseStructure(`# Weirs\n\n## 1 Walls\n\n${text}\n\n## 2 Gates\n\nThe keeper walks the wall.\n`).definitions.map(
     ({ term, meaning }) => `${term}: ${meaning}`,
@@ -117,6 +154,18 @@ test.each([
     'They pay a flood bonus, that is, a fixed sum for each night that the gate is up.',
     ['flood bonus: a fixed sum for each night that the gate is up'],
   ],
+  ['By a leat I understand a channel that brings water to a mill.', ['leat: a channel that brings water to a mill']],
+  ['Wet oak, that is, oak felled in the same winter, is stacked for a year.', []],
+  [
+    'Wet boards, that is, boards sawn in the same winter, are stacked for a year.',
+    ['Wet boards: boards sawn in the same winter'],
+  ],
+  [
+    'Adjusted profit is operating profit before depreciation. Net debt means interest-bearing liabilities less cash.',
+    ['Adjusted profit: operating profit before depreciation', 'Net debt: interest-bearing liabilities less cash'],
+  ],
+  ['“本公司”“公司”指鹭洲水务股份有限公司。', ['本公司: 鹭洲水务股份有限公司', '公司: 鹭洲水务股份有限公司']],
+  ['The keeper is afraid before the gate. The wall is cold before dawn.', []],
   ['“Gate dues” are charges that are levied on barges.', ['Gate dues: charges that are levied on barges']],
   ['这叫“渗流”。渗流就是从墙脚漏出去的水。', ['渗流: 从墙脚漏出去的水']],
   ['闸下有消力池。消力池是专门用来减慢水流的石槽。', ['消力池: 专门用来减慢水流的石槽']],
@@ -150,6 +199,10 @@ test.each([
   ['It falls under Regulation (EU) 2016/679.', ['Regulation (EU) 2016/679']],
   ['See the Engine Room Handbook for details.', ['Engine Room Handbook']],
   ['公式（3）给出流量，详情请参考第三部分。', ['公式（3）', '第三部分']],
+  ['It is required by rule 2, not by rule 9; the load of 2 tonnes and rule 5 of chess are others.', ['rule 2']],
+  ['The loads listed\nunder Starting the pump apply.', ['Starting the pump']],
+  ['See Oil and grease.\n\n## 3 Oil and grease\n\nNone.', ['Oil and grease']],
+  ['本摘要第二节说明原因。', ['第二节']],
   ['他第三节课没有来，在家读《红楼梦》。', []],
 ])('%s', (text, wanted) => {
   expect(referencesOf(text)).toEqual(wanted);

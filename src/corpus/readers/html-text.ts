@@ -9,6 +9,7 @@ import { attribute, type DomNode, isLonger, nameOf } from './html-cell.ts';
 import { definitionText } from './html-table.ts';
 import { takeTables } from './html-tables.ts';
 import { chatMessages } from './talk/html-chat.ts';
+import { markQuestions } from './talk/html-questions.ts';
 import { speakerElements, speakerText } from './talk/html-speakers.ts';
 
 const skipped = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'NAV', 'HEAD', 'IFRAME', 'SVG', 'BUTTON', 'FORM']);
@@ -175,6 +176,7 @@ async function readText(html: string, article: boolean): Promise<HtmlText> {
   const title = document.querySelector('title')?.textContent?.trim() || undefined;
   const language = document.documentElement?.getAttribute('lang') ?? undefined;
   setApart(document as unknown as Document);
+  markQuestions(document as unknown as Document);
   const body = document.body as unknown as DomNode;
   const messages = chatMessages(body);
   const talk: Talk = { speakers: messages.size > 0 ? noTalk.speakers : speakerElements(body), messages };

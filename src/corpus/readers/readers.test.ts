@@ -382,6 +382,22 @@ test('reStructuredText is titles, lists, notes and listings; comments, targets a
   expect(shown(await read(put('hand.rst', source)))).toEqual([`hand.rst ${parts.join('\n\n')}`]);
 });
 
+test('what a program has is told by its signature and the words below it', async () => {
+  const source =
+    'API\n===\n\n.. class:: Tide(key, *, days=7)\n\n   :param key: the key\n\n.. py:method:: Tide.day(date)\n\n   At most 92 days.\n\n.. class:: wide\n\nPlain.\n';
+  expect(shown(await read(put('api.rst', source)))).toEqual([
+    'api.rst # API\n\n`Tide(key, *, days=7)`\n\nparam key: the key\n\n`Tide.day(date)`\n\nAt most 92 days.\n\nPlain.\n',
+  ]);
+});
+
+test('terms of definition lists stand above what they mean, and a quotation below a paragraph is none', async () => {
+  const source =
+    'Terms\n=====\n\nstation\n    A place for which tides\n    are foretold.\nslot : days\n    A run of days.\n\n    It is cached.\n\nShe said this of it:\n\n    It is late.\n';
+  expect(shown(await read(put('terms.rst', source)))).toEqual([
+    'terms.rst # Terms\n\nstation\n: A place for which tides are foretold.\n\nslot\n: A run of days.\n\nIt is cached.\n\nShe said this of it:\n\n    It is late.\n',
+  ]);
+});
+
 test('notes within notes without end are read to a depth', async () => {
   const nested = Array.from({ length: 500 }, (_, i) => `${' '.repeat(3 * i)}.. note:: n${i}`).join('\n\n');
   const [document] = shown(await read(put('nested.rst', nested)));
@@ -489,11 +505,25 @@ test('messages of a chat within one row keep their times, notices are left out, 
       { type: 'message', subtype: 'channel_join', user: 'U02NH7', ts: '1700000000.1', text: '<@U02NH7> has joined' },
       { type: 'message', user: 'U02NH7', ts: '1700000000.1', text: 'Is it up, <@U03KM9>?' },
       { type: 'message', user: 'U03KM9', ts: '1700000060.1', text: 'Yes.' },
+      { type: 'notice', user: 'SYSTEM', ts: '1700000070.1', text: 'Ned Holt left the channel' },
     ],
   };
   expect(shown(await read(put('incident.json', JSON.stringify(row))))).toEqual([
     'incident.json [2023-11-14 22:13:20] Ned Holt: Is it up, @Katya Morozova?\n[2023-11-14 22:14:20] Katya Morozova: Yes.',
   ]);
+});
+
+test('questions that a page sets in bold, who asks them and what stands below a picture are told apart from answers', async () => {
+  const asked = (question: string, answer: string): string =>
+    `<p><b>${question}</b></p><p>${answer} ${'It was slow work. '.repeat(8)}</p>`;
+  const page = (lead: string): string =>
+    `<html><body><article><h1>The oar</h1><p class="byline">Interview by Tom Abel</p>${asked(`${lead}How did you begin?`, 'With a boat.')}<figure><img src="a.jpg"><figcaption>The yard in May</figcaption></figure>${asked(`${lead}And then?`, 'I had no money.')}${asked(`${lead}Why oak?`, 'It bends.')}${asked(`${lead}Any debts?`, 'Yes.')}</article></body></html>`;
+  const [text = ''] = shown(await read(put('oar.html', page(''))));
+  expect(text).toContain('Interview by Tom Abel');
+  expect(text).toContain('\n\n**How did you begin?**\n\nWith a boat.');
+  expect(text).toContain('\n\n[The yard in May]\n\n');
+  // Names are a transcript's.
+  expect(shown(await read(put('names.html', page('Oar: '))))[0]).not.toContain('**');
 });
 
 test('an export with a list of its accounts names who wrote each message', async () => {

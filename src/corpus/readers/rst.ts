@@ -19,6 +19,9 @@ const versions: Readonly<Record<string, string>> = {
   versionchanged: 'Changed in version',
   deprecated: 'Deprecated since version',
 };
+/** What a program has, by its signature, with what is said of it below. */
+const described =
+  /^(?:(?:py|c|cpp|js):)?(?:class|method|function|attribute|data|exception|staticmethod|classmethod|property|decorator|macro|struct|enum|envvar|confval)$/;
 /** Their words are words of the text. */
 const plain = new Set(
   'admonition topic sidebar epigraph highlights pull-quote rubric abstract container compound table figure class only centered glossary'.split(
@@ -113,6 +116,10 @@ function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<s
       yield inline(line.replace(/(^|\s)::[ \t]*$/, '').replace(/::[ \t]*$/, ':'));
       if (end > at + 1) yield* listing(lines.slice(at + 1, end));
       at = Math.max(end, at + 1);
+    } else if (isTerm(lines, at)) {
+      const end = blockEnd(lines, at + 1, indentOf(line));
+      yield* defined(line.trim(), lines.slice(at + 1, end), titles, depth);
+      at = end;
     } else {
       const isRule =
         isAdornment(line) && line.trimEnd().length >= 4 && isBlank(lines[at - 1]) && isBlank(lines[at + 1]);
@@ -120,6 +127,27 @@ function* told(lines: readonly string[], titles: Titles, depth = 0): Generator<s
       at++;
     }
   }
+}
+
+/** A term of a definition list: a line of its own, and what it means indented right below. */
+function isTerm(lines: readonly string[], at: number): boolean {
+  const [line = '', below = '', before = ''] = [lines[at], lines[at + 1], lines[at - 1]];
+  if (isBlank(line) || isBlank(below) || indentOf(line) >= indentOf(below)) return false;
+  const follows = isBlank(before) || indentOf(before) > indentOf(line);
+  return follows && line.length <= longestTerm && !/^(?:[-*+•|:>=~^]|\d+[.)]|#\.|\(|\/)|[.:,]$/.test(line.trim());
+}
+/** Characters of a term with its kind. */
+const longestTerm = 80;
+
+/** A term and its meaning as Markdown has them: `term`, and below it `: meaning`. */
+function* defined(line: string, below: readonly string[], titles: Titles, depth: number): Generator<string> {
+  const [term = ''] = line.split(/ : (?=\S)/);
+  const [first = '', ...rest] = [...told(dedented(below), titles, depth + 1)]
+    .join('\n')
+    .trim()
+    .split(/\n\s*\n/);
+  yield* [inline(term.trim()), `: ${first.replace(/\s*\n\s*/g, ' ')}`, ''];
+  for (const more of rest) yield* [more, ''];
 }
 
 const plainLine = (line: string): string =>
@@ -144,6 +172,11 @@ function* explicit(line: string, below: readonly string[], titles: Titles, depth
   const options = below.findIndex((each) => !option.test(each));
   const body = dedented(options < 0 ? [] : below.slice(options));
   if (listings.has(name)) yield* listing(body);
+  // `.. class:: wide` sets a look.
+  if (described.test(name) && (name !== 'class' || /[(.\p{Lu}]/u.test(words))) {
+    yield* ['', `\`${words.replaceAll('`', '')}\``, '', ...told(body, titles, depth + 1), ''];
+    return;
+  }
   const version = versions[name];
   if (version !== undefined || notes.has(name)) {
     const call = version === undefined ? `${named.slice(0, 1).toUpperCase()}${named.slice(1)}` : version;

@@ -13,7 +13,7 @@ export interface Caption {
 /** Where one could begin; the rest is looked at there only. */
 const mark = /T(?:able|ABLE)\b|F(?:igure|IGURE|ig\.)|表|图/g;
 const caption =
-  /[ \t]*[*_]{0,2}(?:(Table|TABLE|表格?)|(?:Figure|FIGURE|Fig\.|图)) ?([A-Z]?\.?\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,6}(?![A-Za-z]))[*_]{0,2}(?:[ \u3000]?[.:：|—–-]|[ \u3000]{1,4}(?=[\p{Lu}\p{Script=Han}“"]|\d{4}[年—–-])|[*_]{0,2}[ \t]*(?:\n|$))/uy;
+  /[ \t]*[*_]{0,2}(?:(Table|TABLE|表格?)|(?:Figure|FIGURE|Fig\.|图)) ?([A-Z]?\.?\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,6}(?![A-Za-z])|[A-Z](?=[*_]{0,2}[.:：]))[*_]{0,2}(?:[ \u3000]?[.:：|—–-]|[ \u3000]{1,4}(?=[\p{Lu}\p{Script=Han}“"]|\d{4}[年—–-])|[*_]{0,2}[ \t]*(?:\n|$))/uy;
 /** Blanks and signs before the word. */
 const longestLead = 80;
 

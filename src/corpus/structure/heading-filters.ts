@@ -88,11 +88,17 @@ const listed = ({ style, number }: Heading): boolean =>
 /** Markdown with so many headings has marks before all of them. */
 const leastMarked = 3;
 
-/** `2.1 Title` without marks, in a text where `## 2 Title` has them. */
+/** `2.1 Title` without marks, and no `4.1 A tenant shall` above its list, in a text where `## 2 Title` has them. */
 function innerOf(head: Heading, parent: Heading | undefined): Heading | undefined {
   const { number = '', title } = head;
   const outer = number.split('.').slice(0, -1).join('.');
-  if (outer === '' || head.runIn !== undefined || title.length > 60 || /[.。]$/.test(title)) return undefined;
+  if (
+    outer === '' ||
+    head.runIn !== undefined ||
+    title.length > 60 ||
+    /[.。]$|\b(?:shall|must|may|will|should|to|of|the|and|or|that)$/.test(title)
+  )
+    return undefined;
   if (parent?.number !== outer && !parent?.number?.startsWith(`${outer}.`)) return undefined;
   const rank = Math.min(6, parent.rank + (parent.number === outer ? 1 : 0));
   return { ...head, style: `markdown${rank}`, rank };

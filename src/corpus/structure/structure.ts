@@ -102,7 +102,12 @@ function proseFacts(
     references: findReferences(prose, omit),
     quotations: findQuotations(
       prose,
-      { names: found.names, technical: technicalForms.has(found.form), story: found.form === 'book' },
+      {
+        names: found.names,
+        technical: technicalForms.has(found.form),
+        story: found.form === 'book',
+        turns: found.turns,
+      },
       omit,
     ),
     events: findEvents(prose, found.dates, omit),

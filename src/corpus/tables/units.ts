@@ -77,8 +77,9 @@ const other =
 export function measureOf(words: string): Measure | undefined {
   const text = words
     .trim()
-    .replace(/^(?:amounts? |figures |dollars |all figures |expressed |stated )*(?:are )?in /i, (lead) =>
-      /dollars/i.test(lead) ? 'dollars ' : '',
+    .replace(
+      /^(?:amounts? |figures |dollars |all figures |expressed |stated |dimensions |lengths |weights |values |prices |areas |volumes |sums |costs )*(?:are )?in /i,
+      (lead) => (/dollars/i.test(lead) ? 'dollars ' : ''),
     )
     .replace(/,? (?:except|unless|other than|excluding|excl\.).*$/i, '')
     .replace(/ of /gi, ' ')
@@ -89,10 +90,10 @@ export function measureOf(words: string): Measure | undefined {
   if (whole !== undefined) return whole;
   if (/^% \S/.test(text) && /^\s*% of /.test(words)) return { unit: '%' };
   // `crowns per 100 kg`, `million litres per day`.
-  const rate = /^(.{1,20}) (?:per|an?) ((?:\d+ )?[a-z]{1,10})$/i.exec(text);
+  const rate = /^(.{1,20}) (per|an?) ((?:\d+ )?[a-z]{1,10})$/i.exec(text);
   if (rate !== null) {
     const { unit = rate[1], scale } = measureOf(rate[1] ?? '') ?? {};
-    return { unit: `${unit} per ${rate[2]}`, ...(scale === undefined ? {} : { scale }) };
+    return { unit: `${unit} ${rate[2]} ${rate[3]}`, ...(scale === undefined ? {} : { scale }) };
   }
   const chinese = /^(千|万|百万|千万|亿|万亿)(\S{1,4})$/.exec(text);
   if (chinese !== null) return both(chinese[1] ?? '', chinese[2] ?? '');
@@ -147,6 +148,19 @@ export function headingMeasure(heading: string): Measure | undefined {
       ? measureOf(trimmed)
       : undefined;
   if (alone !== undefined) return alone;
+  // `Riders a day`, over `Before` and `After`.
+  const rate = heading
+    .split(' / ')
+    .map(
+      (part) =>
+        /^(\p{Lu}?\p{Ll}{2,20}s (?:an?|per) (?:day|week|month|year|hour|minute|second))$/u.exec(part.trim())?.[1],
+    )
+    .findLast((part) => part !== undefined);
+  if (rate !== undefined) return { unit: rate.toLowerCase() };
+  const lasting = /^(Days|Weeks|Hours|Minutes|Months) (?:off|of|lost|worked|open|closed|without|since|until)\b/.exec(
+    trimmed,
+  )?.[1];
+  if (lasting !== undefined) return { unit: lasting.toLowerCase() };
   return /%$/.test(trimmed) ? { unit: '%' } : undefined;
 }
 
@@ -179,7 +193,10 @@ export function tableMeasure(words: string): Measure | undefined {
     /(?:^|[\s,–—-])in ((?:(?:USD|US\$|EUR|GBP|RMB|\$|€|£) ?)?(?:thousands|millions|billions|thousand|million|billion)(?: of [\w. ]{1,20})?)(?=$|[\s,.;:)])/i.exec(
       text,
     )?.[1];
-  return (loose === undefined ? undefined : measureOf(loose)) ?? openInCaption(text);
+  // `Repair costs by van, in pounds`.
+  const last = /,\s+in ([\p{L}$€£][\p{L} ]{1,24})[.:]?$/u.exec(text.trim())?.[1];
+  const named = loose ?? last;
+  return (named === undefined ? undefined : measureOf(named)) ?? openInCaption(text);
 }
 
 /** `Values in mm; blank = no reading`: what all figures are in. */

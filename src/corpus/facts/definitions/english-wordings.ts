@@ -28,11 +28,16 @@ const english: readonly RegExp[] = [
   /\b[Ww]e\s+use\s+(?:the\s+(?:term|word|phrase)\s+)["“*_]([^"”*_\n]{1,50})["”*_]\s+(?:for|to\s+mean|to\s+denote|to\s+describe|as\s+short\s+for)\s+/u,
   /(?:\*\*|\*|_|["“])([^*_\n"“”]{2,40})(?:\*\*|\*|_|["”]),\s+(?:that\s+is|that\s+is\s+to\s+say|i\.e\.|which\s+(?:is|are))(?:\s+to\s+say)?,?\s+(?=\p{Ll})/u,
   /\*\*([^*\n]{2,40})\*\*,\s+(?=(?:an?|the)\s(?:[\p{Ll}-]+\s){1,4}?(?:for\s\p{Ll}+ing|that|which|to\s\p{Ll}+)\b)/u,
-  /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+(?:shall\s+|will\s+)?mean|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
+  /\b(?:[Bb]y\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?,?\s+(?:we|I)\s+(?:shall\s+|will\s+)?(?:mean|understand)|[Ww]e\s+define\s+(?:(?:an?|the)\s+)?["“*_]?([\p{L}\d][\p{L}\d '’-]{1,50}?)["”*_]?\s+(?:as|to\s+be))\s+/u,
 ];
 /** `Adjusted operating income means operating income before ...`, where the words are a term. */
 const bare =
-  /^(?:[Aa]n?\s+|[Tt]he\s+)?([\p{L}\d][\p{L}\d'’/-]*(?:\s[\p{L}\d'’/&-]+){0,5}?)(?:\s*\([^)]{1,40}\))?\s+means\s+(?=(?:an?|the|any|all|each|every|either|both|one|those|that part|operating|\p{Ll}+\s(?:of|or|and|that|which|in|before|after|to)\b))/u;
+  /^(?:[Aa]n?\s+|[Tt]he\s+)?([\p{L}\d][\p{L}\d'’/-]*(?:\s[\p{L}\d'’/&-]+){0,5}?)(?:\s*\([^)]{1,40}\))?\s+means\s+(?=(?:an?|the|any|all|each|every|either|both|one|those|that part|operating|[\p{Ll}-]+\s(?:\p{Ll}+\s)?(?:of|or|and|that|which|in|before|after|to|less|plus|minus|excluding|including|divided\sby)\b))/u;
+/** `Comparable EBITDA is operating profit before ...`: a figure by how it is reckoned. */
+const reckoned =
+  /^(?:The\s)?((?:\p{Lu}[\p{L}-]*)(?:\s[\p{L}&-]+){1,3}?)\s(?:is|are|equals?)\s(?=(?:the\s)?(?:[\p{Ll}-]+\s){1,4}?(?:before|less|plus|minus|excluding|net\sof|divided\sby)\s\p{Ll})/u;
+const figure =
+  /\b(?:profit|income|debt|margin|EBITD?A?|revenues?|cash|flow|sales|costs?|earnings|capital|liabilities|assets|ratio|return|result|turnover|expenditure|spending)$/i;
 const noTerm =
   /^(?:example|exception|alternative|problem|reason|solution|result|drawback|this|that|it|which|what|these|those|he|she|they|we|you|i|there|no|not|if|when|doing|using|having|being|setting|by|in|so|but|and|also|often|usually|otherwise|here|such|passing|specifying|giving)\b|\b(?:this|that|which|it|you)\b|^\p{L}+ing\s(?:an?|the|this|that|it|them|your|its)\b/iu;
 /** `unsure` where the words may say what a term means and may as well tell of something. */
@@ -46,10 +51,13 @@ export function readEnglish(words: string, inDefinitions: boolean): Found | unde
     if (match === null || term === undefined || (pattern !== english[0] && noTerm.test(term))) continue;
     return { term, at: words.indexOf(term, match.index), meaning: match.index + match[0].length };
   }
+  const sum = reckoned.exec(words);
+  if (sum?.[1] !== undefined && figure.test(sum[1]))
+    return { term: sum[1], at: words.indexOf(sum[1]), meaning: sum[0].length };
   const named = /means/.test(words) ? bare.exec(words) : null;
   if (named?.[1] !== undefined && !noTerm.test(named[1])) {
     const capital = named[1].split(/\s+/).every((word) => word.length < 4 || /^\p{Lu}/u.test(word));
-    const several = capital && /\s/.test(named[1]);
+    const several = /\s/.test(named[1]) && (capital || (/^\p{Lu}/u.test(named[1]) && figure.test(named[1])));
     return inDefinitions || several || (/^\p{Lu}/u.test(named[1]) && named[1].split(/\s+/).length >= 3)
       ? { term: named[1], at: words.indexOf(named[1]), meaning: named[0].length }
       : 'unsure';

@@ -9,7 +9,8 @@ const definitionsTitle =
 const entry =
   /^(?:(?:[-*•]|\d{1,2}[.)、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）])\s*|\d{1,2}(?:\.\d{1,2})+\s+)?(?:\*\*|__|`)?([^:：\n*_`|#]{1,60}?)(?:\*\*|__|`)?(?:\s*[:：](?!\/\/)(?:\*\*)?\s*|\s+[—–-]{1,2}\s+|\s+(?:=|指)\s+)(?=\S)(.{3,})$/u;
 /** `In this Act—`, `For the purposes of this Part:` above the definitions. */
-const introduces = /^(?:In|For|Under|Unless|As used|The following|Throughout|Where)\b(?=.*\s)|[—–-]$|^(?:本|下列|以下)/;
+const introduces =
+  /^(?:In|For|Under|Unless|As used|The following|Throughout|Where)\b(?=.*\s)|[—–-]$|^(?:本|下列|以下)|(?:如下|下列|以下)(?:含义|意义|意思)$/;
 
 /** A term alone above what it means. */
 const isTermLine = (words: string): boolean =>

@@ -99,6 +99,14 @@ const thatIs = new RegExp(
   'u',
 );
 
+/** `Green bricks, that is, bricks moulded but not yet fired,`: the sort is named again. */
+const sortAgain = /(?:^|\s)((?:\p{L}[\p{L}-]*\s){1,2}?(\p{Ll}{4,})),\sthat\sis(?:\sto\ssay)?,?\s(?=\2\s)/u;
+/** Under the heading of definitions: `A pass is one crossing of the roost`, `Error is reported as the difference`. */
+const inTerms = new RegExp(
+  `^(?:(?:An?|The)\\s${term}\\sis\\s(?=(?:one|each|every|any|an?|the|what|all)\\s\\p{Ll})|${term}\\sis\\s(?:reported|measured|expressed|calculated|computed|counted|given|taken|stated)\\sas\\s(?=(?:an?|the)\\s))`,
+  'u',
+);
+
 /** A name in capitals of something other than a body. */
 const isBody =
   /\b(?:Club|Society|Trust|Company|University|College|School|River|County|Council|Board|Committee|Institute|Party|Army|Church|Bank|Foundation|Association|Union|Court|Ministry|Department|Office|Museum|Museums|Street|Road|Bridge|Island|Lake|Mountain|Castle|Group|Corporation|Agency|Authority|Commission)s?\b/;
@@ -123,7 +131,7 @@ const personal = /\b(?:I|you|he|she|my|your|his|her|me)\b|[!?]/;
 const isWork = (found: string): boolean => /^\p{Lu}\S*\s(?:.*\s)?\p{Lu}/u.test(found);
 
 function readThatIs(words: string): Found | undefined {
-  const match = thatIs.exec(words);
+  const match = thatIs.exec(words) ?? sortAgain.exec(words);
   if (match?.[1] === undefined || personal.test(match[0])) return undefined;
   const meaning = match.index + match[0].length;
   const stop = words.slice(meaning).search(/,\s(?:has|have|had|is|are|was|were|will|can|must|may)\b/);
@@ -135,6 +143,10 @@ function readThatIs(words: string): Found | undefined {
 export function readPlain(words: string, around: Around): Found | undefined {
   const said = readThatIs(words);
   if (said !== undefined) return said;
+  const listed = around.inDefinitions ? inTerms.exec(words) : null;
+  const name = listed?.[1] ?? listed?.[2];
+  if (listed !== null && name !== undefined && !generic.test(name) && !pointing.test(name))
+    return { term: name, at: words.indexOf(name), meaning: listed[0].length };
   for (const { pattern, needs } of wordings) {
     const match = pattern.exec(words);
     const found = match?.[1];

@@ -11,6 +11,8 @@ import { findPlaces } from './chinese-places.ts';
 import { isRole } from './join-names.ts';
 import type { Name, SpeakerMention } from './name.ts';
 
+/** `[J]. 园林技术, 2013(2)` of a list of references. */
+const journals = /\[J\][.．]?\s?(?=(\p{Script=Han}{2,14})[,，]\s?\d{4})/gu;
 const works = /《([^《》\n]{1,40})》/g;
 
 /** A longer name that holds a shorter one at the same place is the one that is meant. */
@@ -52,6 +54,8 @@ export function chineseNames(
   if (about !== undefined) for (const start of placesOf(text, about)) add(found, about, 'term', start);
   findPlaces(found, text);
   for (const match of text.matchAll(works)) add(found, match[1] ?? '', 'work', match.index + 1);
+  for (const match of text.includes('[J]') ? text.matchAll(journals) : [])
+    add(found, match[1] ?? '', 'work', match.index + match[0].length);
   for (const { name: label, span } of speakers) {
     const name = ownName(label);
     if (/^\p{Script=Han}{2,8}$/u.test(name) && !isRole(name))

@@ -91,6 +91,7 @@ const followsName = new RegExp(
 const anyPerson = new RegExp(`(?=(${`(?:${longSurnames.join('|')})${given}|[${surnames}]${given}{2}`}))`, 'gu');
 const leastLed = 0.5;
 /** Places end so more often than given names. */
+const built = /[乡镇桥街路巷馆社楼寺塔库渠岛湾滩溪村县]$/;
 const notLast = /[乡州港湖河江山桥街路巷所院馆社楼寺塔库渠岛湾滩]$/;
 
 /** Three characters with a surname that come back among other neighbours, and of which the dictionary has no two. */
@@ -144,6 +145,12 @@ function addPersons(found: Found, text: string): void {
             );
       if (shown.length === 0 || shown.length + spoken.length < Math.max(2, leastTitled * starts.length)) continue;
     }
+    // `方塘桥` that nobody calls by a title, and that says nothing, is a bridge.
+    const isShown = (at: number): boolean =>
+      titled.test(text.slice(at + name.length, at + name.length + 3)) ||
+      spokenBehind.test(text.slice(at + name.length, at + name.length + 3)) ||
+      titledBefore.test(text.slice(Math.max(0, at - 5), at));
+    if (name.length > 2 && built.test(name) && !starts.some(isShown)) continue;
     if (!standsAlone(text, name, starts)) continue;
     for (const start of starts) add(found, name, 'person', start);
   }

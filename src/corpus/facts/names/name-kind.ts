@@ -38,6 +38,17 @@ const plain = (word: string): string => word.replace(/[.,]$/, '');
 /** Ships are called by these before their names. */
 const vessel = /^(?:MV|MS|MY|SS|RMS|HMS|USS|FV|RV|HMCS|HMAS) \p{Lu}/u;
 
+/** Before `Station`: it is one of people who work there. */
+const stations = new Set([
+  'Field',
+  'Research',
+  'Experiment',
+  'Experimental',
+  'Biological',
+  'Marine',
+  'Weather',
+  'Agricultural',
+]);
 const venues = new Set(['Theatre', 'Hotel', 'Restaurant', 'Café', 'Cafe', 'Club']);
 
 /** What the words of a name say of it. */
@@ -58,6 +69,7 @@ export function pointsOfWords(words: readonly string[]): KindPoints {
   else if (words.includes('&')) points.organisation += 4;
   else if (organisationTails.has(last) || (organisationHeads.has(first) && /^(?:of|for)$/.test(words[1] ?? '')))
     points.organisation += 4;
+  else if (last === 'Station' && stations.has(words.at(-2) ?? '')) points.organisation += 4;
   else if (placeTails.has(last)) points.place += 4;
   else if (workTails.has(last)) points.work += 4;
   else if (otherTails.has(last)) points.other += 4;
@@ -152,6 +164,7 @@ const before: readonly (readonly [NameKind, number, RegExp])[] = [
   ['person', 1, new RegExp(`\\b(?:${speechVerbs})(?: (?:to|by))? $`)],
   ['person', 1, new RegExp(`\\b(?:${kin}|${role}|named|Aged?),? $`)],
   ['person', 0.4, /\b(?:by|with) $/],
+  ['place', 1, /(?:^|[.!?][”"’]?\s)(?:At|In|Near) $/],
   ['place', 1, /\b(?:in|near|across|throughout|outside|inside|around|towards?|reached|visited|leaving|via) (?:the )?$/],
   [
     'place',
@@ -204,6 +217,9 @@ const before: readonly (readonly [NameKind, number, RegExp])[] = [
 const beginsAfter: ReadonlySet<string> = new Set(' ,’\'"”*_');
 const endsBefore: ReadonlySet<string> = new Set(' "“*_');
 
+/** A sentence goes on in the next line. */
+const brokenLine = /(?<!\n)\n(?=[^\s#|>*+-])/g;
+
 /** Mentions that are looked at: enough to tell. */
 const looked = 12;
 
@@ -216,8 +232,8 @@ export function pointsBeside(text: string, runs: readonly NameRun[]): KindPoints
     if (run === undefined) continue;
     if (run.title !== undefined) points.person += 3;
     if (run.proof !== undefined) points[run.proof] += 3;
-    const lead = text.slice(Math.max(0, run.start - 32), run.start);
-    const rest = text.slice(run.end, run.end + 48);
+    const lead = text.slice(Math.max(0, run.start - 32), run.start).replace(brokenLine, ' ');
+    const rest = text.slice(run.end, run.end + 48).replace(brokenLine, ' ');
     if (beginsAfter.has(rest[0] ?? ''))
       for (const [kind, worth, pattern] of after) if (pattern.test(rest)) points[kind] += worth;
     if (run.title !== undefined) continue;

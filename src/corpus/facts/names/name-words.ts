@@ -42,7 +42,7 @@ const orgTails = `
   Congress Senate Assembly Party Union Federation League Club Foundation Trust Church Army Navy Press Times Tribune Gazette Courier Herald
   Post Museum Hospital Clinic Laboratory Laboratories Centre Center Service Services Systems Industries Partners Airlines Airways Motors Lines
   Pharmaceuticals Technologies Technology Software Brothers Bros Sons Associates Ventures Capital Fund Alliance Coalition Organization
-  Organisation Network Observatory Orchestra Choir Theatre Company Guild Administration Legion Command Police Constabulary Partnership Consortium Cooperative Works
+  Organisation Network Observatory Orchestra Choir Theatre Company Guild Administration Legion Command Police Constabulary Partnership Consortium Cooperative Works Brickworks Ironworks Steelworks Gasworks Waterworks Glassworks Saltworks Potteries AB AG SA NV BV Oy Oyj ASA GmbH Pty
   Mills Railway Railways Railroad Movement Front Chamber Tribunal Workers Ministers Assembly Coalition Electric Energy Oil Steel Foods Freight Markets Appliances Growers Stores Logistics Shipping Supply Brewery Bakery Dairy Farms Body Project Water Media Studios Records Entertainment Insurance Securities Exchange Library`;
 /** Words that end the name of an organisation. */
 export const organisationTails = setOf(orgTails);
@@ -60,7 +60,7 @@ export const placeTails = setOf(`
   Cemetery Field Fields Highway Boulevard Drive Court Terrace Wharf Estate Borough Parish Shire Region Empire Colony Arena Stadium`);
 /** Words that end names of bodies and of places, and other names too: they say it where no more is known. */
 export const looseOrganisationTails = setOf(
-  `Health Mutual Metro Buses Bus Yard Yards Shipyard Hire Residents Beekeepers Ferries Trustees Rangers Volunteers Partnership Syndicate Timber Foundry Printers Robotics Analytics Dynamics Labs Pharma Biotech Cereals Coffee Outfitters Surveyors Engineers Architects Builders Contractors Advisers Advisors Consulting Consultants Solicitors Publishing Publishers Games Broadcasting Radio Television Optics Textiles Ceramics Instruments Sensors Packaging Chemicals Minerals Mining Quarries Fisheries Orchards Nurseries Seeds`,
+  `Pumps Valves Bearings Closures Cables Turbines Boilers Cranes Elevators Paints Tyres Looms Health Mutual Metro Buses Bus Yard Yards Shipyard Hire Residents Beekeepers Ferries Trustees Rangers Volunteers Partnership Syndicate Timber Foundry Printers Robotics Analytics Dynamics Labs Pharma Biotech Cereals Coffee Outfitters Surveyors Engineers Architects Builders Contractors Advisers Advisors Consulting Consultants Solicitors Publishing Publishers Games Broadcasting Radio Television Optics Textiles Ceramics Instruments Sensors Packaging Chemicals Minerals Mining Quarries Fisheries Orchards Nurseries Seeds`,
 );
 export const loosePlaceTails = setOf(
   `Head Parade Piece Site Narrows Landing Junction Crossing Green Common Heath Meadow Meadows Hollow Grove Spring Springs Rock Rocks Cliff Cliffs Downs Fold Weir Lock Reservoir Spit Ness Firth Loch Lough Tarn Beck Brook Dale Glen Gate Corner Cross Crescent Close Promenade Embankment Viaduct Aqueduct Orchard Pond Marina Jetty Shoal Shoals Bight Banks Mouth Summit Peak Range Trail Path`,

@@ -75,7 +75,9 @@ function* persons(text: string): Generator<ProvenMention> {
     if (isPersons(name)) yield mention(name, match.index + match[0].indexOf(name, match[0].search(/[:. ]/)), 'person');
   }
   for (const match of text.slice(0, head).matchAll(byline)) {
-    const names = [...(match[2] ?? '').matchAll(each)];
+    const all = [...(match[2] ?? '').matchAll(each)];
+    // `Ann Orr and Bo Lind, Hale Field Station`: where they work stands behind.
+    const names = all.length > 1 && !isPersons(all.at(-1)?.[0] ?? '') ? all.slice(0, -1) : all;
     const several = names.length > 1 && match.index < head / 3;
     const sure = match[1] !== undefined || several || names.some(([name]) => givenNames.has(name.split(' ')[0] ?? ''));
     if (!sure || !names.every(([name]) => isPersons(name))) continue;

@@ -24,7 +24,8 @@ const titled =
   /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Captain|Sir|Lady|Judge|Justice|Senator|Inspector|Sergeant|Colonel)\.?\s(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,2})/gu;
 
 /** `The minister for mines, Karel Vost,` is one person. */
-const apposed = /^(?: (?:of|for) (?:the )?\p{Ll}+(?: \p{Ll}+)?)?, ((?:\p{Lu}[\p{L}.’'-]+ ){1,2}\p{Lu}[\p{L}’'-]+),/u;
+const apposed =
+  /^(?:(?: (?:of|for) (?:the )?\p{Ll}+(?: \p{Ll}+)?)?,| (?:was|is)) ((?:\p{Lu}[\p{L}.’'-]+ ){1,2}\p{Lu}[\p{L}’'-]+)[,.;]/u;
 
 /** `Cobalt called. Their words:`; a body is meant by no other. */
 const ofMany = /^[Tt]heir$/;
@@ -105,7 +106,14 @@ export class Antecedents {
       }))
       .filter(
         ({ span }) =>
-          isTold(span) && !persons.some((one) => one.span.start < span.end + 2 && span.start < one.span.end),
+          isTold(span) &&
+          // `the warden Orr`; `Lise Moran, a widow`.
+          !persons.some((one) => one.span.start < span.end + 2 && span.start < one.span.end) &&
+          !persons.some(
+            (one) =>
+              /^, $/.test(this.text.slice(one.span.end, span.start)) &&
+              /^an?\s/.test(this.text.slice(span.start, span.end)),
+          ),
       );
     for (const match of words.matchAll(titled)) {
       const name = match[1] ?? '';
@@ -133,6 +141,14 @@ export class Antecedents {
     if (person !== undefined)
       return { speaker: this.text.slice(person.span.start, person.span.end), at: person.span.start };
     return other === undefined || this.story ? undefined : { speaker: other.words, at: other.span.start };
+  }
+
+  /** Whether somebody is told of there, by name or by what he is. */
+  tellsOf(start: number, end: number): boolean {
+    const words = this.text.slice(start, end);
+    return (
+      [somebody, chineseSomebody, titled].some((one) => words.search(one) >= 0) || this.between(start, end).length > 0
+    );
   }
 
   /**
@@ -169,15 +185,40 @@ export class Antecedents {
     at: number,
     paragraph: Span,
     before: Span | undefined,
+    quoted: readonly Span[],
   ): { speaker: string; at: number } | undefined {
     if (before === undefined || /["“”「」]/.test(this.text.slice(before.start, before.end))) return undefined;
     if (/\S/.test(this.text.slice(before.end, paragraph.start))) return undefined;
-    if (this.between(paragraph.start, at).length > 0) return undefined;
+    const isSaid = ({ span: { start } }: Mention): boolean =>
+      quoted.some((span) => span.start <= start && start < span.end);
+    if (!this.between(paragraph.start, at).every(isSaid)) return undefined;
+    if (/^[他她]$/.test(pronoun)) return this.lastSubject(before);
+    if (this.goesOn(pronoun, before)) return this.of(pronoun, before.end, before, []);
     // A name that is not known may begin one of its sentences.
     const words = this.text.slice(before.start, before.end);
     if (!/^\p{Lu}\p{L}+/u.test(words) || this.between(before.start, before.start + 1).length === 0) return undefined;
     if (Array.from(words.matchAll(/[.!?]\s+(\p{Lu}\p{L}*)/gu)).some(([, first = '']) => !begins.test(first)))
       return undefined;
     return this.of(pronoun, before.end, before, []);
+  }
+
+  /** `The woman was Lise Moran. She was paid threepence.`: the last sentence tells of the same one still. */
+  private goesOn(pronoun: string, { start, end }: Span): boolean {
+    const [last = ''] = /[^.!?]*[.!?]?\s*$/u.exec(this.text.slice(Math.max(start, end - reach), end)) ?? [];
+    return new RegExp(`^\\s*${pronoun}\\s`, 'iu').test(last);
+  }
+
+  /** `孟九公凑近看了半晌，叹了口气。`: the one person of the last sentence, who begins it. */
+  private lastSubject({ start, end }: Span): { speaker: string; at: number } | undefined {
+    const near = Math.max(start, end - reach);
+    const words = this.text.slice(near, end);
+    const from = near + (/[^。！？]*[。！？]?\s*$/u.exec(words)?.index ?? 0);
+    const persons = this.between(from, end).filter(({ kind }) => kind === 'person');
+    const [first] = persons;
+    // Somebody who has no name yet may be meant.
+    if (/[他她]|女人|男人|[女男]子|[女男]孩|姑娘|少[年女]|[老来]人/.test(words)) return undefined;
+    if (first === undefined || first.span.start !== from || new Set(persons.map(({ name }) => name)).size > 1)
+      return undefined;
+    return { speaker: this.text.slice(first.span.start, first.span.end), at: from };
   }
 }

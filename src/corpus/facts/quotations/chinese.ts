@@ -10,7 +10,7 @@ const adverbs =
 const object =
   '(?:着|了|过)?(?:用户|记者|大家|众人|公众|读者|媒体|客户|顾客|我|他|她|我们|他们|一?句话|这样一句话|过?一句话|这么一句)?';
 const before = new RegExp(
-  `(?:^|[，。！？；：、\\s”」』）])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在[\\p{Script=Han}《》]{1,16}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
+  `(?:^|[，。！？；：、\\s”」』）*])([\\p{Script=Han}·]{1,24}?)(?:同志|先生|女士)?(?:在[\\p{Script=Han}《》]{1,16}[上中里时])?${adverbs}{0,4}${verb}${object}\\s*[：:，,]?\\s*$`,
   'u',
 );
 const after = new RegExp(
@@ -24,6 +24,8 @@ const phrase =
 const book =
   /(?<!在)(《[^《》]{1,20}》)(?:里|中|上)?(?:有(?:一)?[段句]话|说|写道|云|曰|载|记载|记)[^。：]{0,10}[：:]\s*$/u;
 
+/** Before a pronoun: `后来我跟校长说`. */
+const when = /^(?:后来|当时|那时|那天|然后|于是|结果|最后|第二天|有一次|有一天|所以|可是|但是?|不过)(?=[他她我咱俺])/;
 const pronoun = /^(?:他|她|他们|她们|我|我们|咱|俺)$/;
 const noName =
   /[了着的叫仰付谓告忽略歌诏诗泣言望便乃叱喝骂呼唤命令奏报拜谢应声遣使遂皆亦就是有来去见听闻问答说道曰怒喜叹急笑哭不在把被将与和同对向这那此某诸众二两三四五六七八九十几各每而且但若如因于从以则为一何谁又也都才只忙心之口]|^[他她它我你您其俺吾予余孤朕]|[他她它我你们]$|^(?:人|先生|大家|对方|自己|左右|书|表|后|具|大|顾)$|左右|回顾/u;
@@ -93,7 +95,8 @@ function isPerson(known: KnownNames, speaker: string): boolean {
 
 function reading(known: KnownNames, words: string, at: number, end?: number): Attribution {
   const behind = end === undefined ? {} : { end };
-  if (pronoun.test(words)) return { speaker: words, how: 'pronoun', at, ...behind };
+  const me = words.replace(when, '');
+  if (pronoun.test(me)) return { speaker: me, how: 'pronoun', at: at + words.length - me.length, ...behind };
   if (person.test(words) || letter.test(words)) return { speaker: words, how: 'description', at, ...behind };
   // Behind what somebody is, a name may have characters that are words too: `学者温以宁`.
   const called = behindTitle.exec(words)?.[1];
@@ -129,6 +132,9 @@ function fromSentence(known: KnownNames, { text, outer, from, words: said }: Bes
   const skip = /^[。！？；\n”」』\s]*/u.exec(start[0])?.[0].length ?? 0;
   const sentence = start[0].slice(skip);
   const at = outer.start - sentence.length;
+  // `他听说寻人，便把灯芯挑亮了些，问道：`
+  const he = acts ? undefined : /^[他她](?=\p{Script=Han}{2})/u.exec(sentence)?.[0];
+  if (he !== undefined && !/[，,][他她]/.test(sentence)) return { speaker: he, how: 'pronoun', at };
   for (let length = 6; length >= 2; length--) {
     const words = sentence.slice(0, length);
     // Who is told of in the next clauses may be another.
@@ -160,6 +166,27 @@ function actsBetween(known: KnownNames, { text, outer, to, words }: Beside): Att
   return undefined;
 }
 
+/** `他回忆说，水“离窗台只差一块砖”。`: the end of a sentence that is told is in his own words. */
+const endOfTold = new RegExp(
+  `(?:^|[，。！？；：\\s”」』）])([\\p{Script=Han}·]{1,24}?)${adverbs}{0,3}${verb}[，,](?!所谓)\\p{Script=Han}{1,8}$`,
+  'u',
+);
+/** Characters; what is shorter between marks is a term. */
+const leastTold = 6;
+
+function toldAtEnd(
+  known: KnownNames,
+  { text, outer, words }: Beside,
+  ahead: string,
+  at: number,
+): Attribution | undefined {
+  const match =
+    words.length < leastTold || !/^[。，！]/.test(text.slice(outer.end, outer.end + 1)) ? null : endOfTold.exec(ahead);
+  if (match?.[1] === undefined) return undefined;
+  const read = reading(known, match[1], at + match.index + match[0].indexOf(match[1]));
+  return read.how === 'nobody' ? undefined : read;
+}
+
 /** Undefined where no words beside it say that somebody speaks. */
 export function chineseAttribution(known: KnownNames, beside: Beside): Attribution | undefined {
   const { text, outer, from, to } = beside;
@@ -178,6 +205,6 @@ export function chineseAttribution(known: KnownNames, beside: Beside): Attributi
   if (read !== undefined || colon.test(ahead)) return { speaker: undefined, how: 'nobody', at };
   const behind = text.slice(outer.end, Math.min(to, outer.end + 40));
   const trail = after.exec(behind);
-  if (trail === null) return actsBetween(known, beside);
+  if (trail === null) return actsBetween(known, beside) ?? toldAtEnd(known, beside, ahead, at);
   return reading(known, trail[1] ?? '', outer.end + trail[0].indexOf(trail[1] ?? ''), outer.end + trail[0].length);
 }

@@ -43,9 +43,12 @@ const afterAnyone = new RegExp(
   `^[\\s—–-]{0,3}(?:(?:you|who|the\\s[\\p{L}\\s]{2,30}?|an?\\s[\\p{L}\\s]{2,30}?|his\\s\\p{L}+|her\\s\\p{L}+)\\s+(?:\\p{Ll}+ly\\s+)?${verbs}|${verbs}\\s+(?:the|an?|his|her|one|my|our)\\b)`,
   'u',
 );
-/** `“Somebody looked me in the eye.” (a patient)`, `“...” — Ada Merritt`. */
+/** What somebody is, alone, and a book with its page: behind a dash or in brackets. */
+const bare = `((?:\\p{Ll}[\\p{L}-]*\\s){0,2}?${people}(?!\\p{L}))`;
+const cited = `((?:The\\s)?\\p{Lu}[\\p{L}’'-]+(?:\\s\\p{L}[\\p{L}’'-]*){1,4}(?=,\\s(?:ff?|pp?|fols?|vol|no|entry|line)\\.?\\s\\d))`;
+/** `“Somebody looked me in the eye.” (a patient)`, `“...” — Ada Merritt`, `“...” – driver, route 19`, `“...” (Vestry book, f. 31)`. */
 const inBrackets = new RegExp(
-  `^\\s?(?:\\(|[—–]\\s?)(?:${name}|${described})(?:,\\s[^()\\n]{2,60})?(?:\\)|(?=\\s*(?:\\n|$)))`,
+  `^\\s{0,2}(?:\\(|[—–]\\s?)(?:${cited}|${name}|${described}|${bare})(?:,\\s[^()\\n]{2,60})?(?:\\)|(?=\\s*(?:\\n|$)))`,
   'u',
 );
 
@@ -60,7 +63,7 @@ const beforeDescribed = new RegExp(
   'u',
 );
 const beforePronoun = new RegExp(
-  `(?:^|[\\s“"(,])${pronoun}${deed}\\s+${adverbs}(?:${verbs}|say|write|argue|claim|ask)(?!\\p{L})(${rest})[,:]?\\s*$`,
+  `(?:^|[\\s“"(,])${pronoun}(?:\\s+(?:him|her|them)sel(?:f|ves))?${deed}\\s+${adverbs}(?:${verbs}|say|write|argue|claim|ask)(?!\\p{L})(${rest})[,:]?\\s*$`,
   'u',
 );
 /** `Our chief executive, Marcus A. Teale, told investors that`, `One of them, a woman from Umeå, told me` */
@@ -72,7 +75,7 @@ const beforeApposed = new RegExp(
 const wordsWere =
   /(?:^|\s)(His|Her|Their)\s(?:(?:own|last|exact)\s)?words(?:\s[^.!?:;“"]{2,40})?(?:\s(?:were|are))?\s?[,:]\s*$/u;
 const accordingTo = new RegExp(
-  `(?:^|\\s)(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\\s+${name}(?:\\s(?:has\\s|once\\s)?(?:put|puts|said|wrote)(?:\\sit)?)?[^.!?:;“"”]{0,40}?,?\\s*$`,
+  `(?:^|\\s)(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\\s+(?:(?:its|the|their|his|her|our|an?)\\s[\\p{Ll}\\s-]{3,50},\\s+)?${name}(?:\\s(?:has\\s|once\\s)?(?:put|puts|said|wrote)(?:\\sit)?)?[^.!?:;“"”]{0,40}?,?\\s*$`,
   'u',
 );
 /** `Dray described the work as`, `The Panel calls this`. */
@@ -97,6 +100,7 @@ const ofWords = new RegExp(
 /** A quotation within what is told begins small, or ends what is told. */
 const isTold = (between: string, words: string): boolean =>
   between.trim() === '' ||
+  (withWords.test(between) && !ofWords.test(between.replace(withWords, ''))) ||
   (!ofWords.test(between) &&
     (/^\p{Ll}/u.test(words)
       ? /(?:\b(?:that|whether|how|why|of|as|for|it|was|is|were|are|had|has|did|would|to|in|at|on|by)\b|,)\s*\S*$|\bthat\b/u.test(
@@ -105,6 +109,14 @@ const isTold = (between: string, words: string): boolean =>
       : /^\s+(?:that|me|us|him|her|them|to|in|on|of|again|at|only|reporters|investors|this|from|about|back|how|the|an?|his|her|when|with|after|before|for|\p{Lu})\b/u.test(
           between,
         )));
+
+/** `Dr Hale, you told us that the spillway was, and I quote, `: who is spoken to has said it. */
+const toWhomSaid = new RegExp(
+  `(?:^|[\\s(])${name},\\s[^.!?;:“”"]{0,60}?\\byou\\s+(?:yourself\\s+)?${adverbs}(?:said|told|wrote|stated|claimed|testified|argued|promised)(?!\\p{L})${rest}[,:]?\\s*$`,
+  'u',
+);
+/** `she wrote it in the margin, with the words `. */
+const withWords = /,?\s(?:together\s)?(?:with|in)\sthe(?:se)?\swords:?\s*$/u;
 
 const reach = 200;
 
@@ -153,7 +165,7 @@ function behind({ text, outer, words, to }: Beside): Attribution | undefined {
   const bracketed = inBrackets.exec(tail);
   if (bracketed !== null && /[.!?…]$/.test(words)) {
     const end = outer.end + bracketed[0].length;
-    return bracketed[1] === undefined
+    return bracketed[1] !== undefined || bracketed[2] === undefined
       ? groupIn(bracketed, outer.end, 'description', end)
       : named(bracketed, outer.end, end);
   }
@@ -189,6 +201,8 @@ function ahead(beside: Beside): Attribution | undefined {
   const { near, at } = sentenceBefore(beside);
   const sure = accordingTo.exec(near) ?? calledBefore.exec(near);
   if (sure !== null && nameIn(sure, at) !== undefined) return named(sure, at);
+  const called = toWhomSaid.exec(near);
+  if (called !== null && nameIn(called, at) !== undefined) return named(called, at);
   const apposed = beforeApposed.exec(near);
   if (apposed !== null && isTold(apposed.at(-1) ?? '', beside.words)) {
     const [, , person, described_] = apposed;

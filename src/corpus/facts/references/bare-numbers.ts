@@ -8,7 +8,7 @@ import type { Reference } from './reference.ts';
 import type { Targets } from './targets.ts';
 
 const bare =
-  /(?<=\b(?:given in|stated in|set out in|described in|defined in|specified in|required by|according to|accordance with|comply with|[Ss]ee|under) )\d{1,2}(?:\.\d{1,2}){1,3}(?!\.?\d|\s?[%\p{L}])|(?<=\p{L} \()\d{1,2}(?:\.\d{1,2}){1,3}(?=\))/gu;
+  /(?<=\b(?:given in|stated in|set out in|described in|defined in|specified in|required by|according to|accordance with|comply with|[Ss]ee|under|compared? (?:\w+ )?with|(?:loads?|requirements?|provisions?|conditions?|limits?|methods?|tests?|procedures?) of) )\d{1,2}(?:\.\d{1,2}){1,3}(?!\.?\d|\s?%|\s?(?!(?:to|and|or|is|are|shall|on|before|unless|applies)\b)\p{L})|(?<=\p{L} \()\d{1,2}(?:\.\d{1,2}){1,3}(?=\))/gu;
 const inChinese =
   /(?<=[按见照依与和在由如])\d{1,2}(?:\.\d{1,2}){1,3}(?=处理|执行|操作|进行|所述|的规定|规定|，|。|；|）)|(?<=[与见在和由按如])\d{1,2}(?:\.\d{1,2}){0,3}节(?![课车电目日])/gu;
 

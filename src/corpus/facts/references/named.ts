@@ -74,8 +74,12 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
     const [whole, first, second, plain = ''] = match;
     for (const name of [first, second])
       if (name !== undefined) add('document', match.index + whole.indexOf(`*${name}`) + 1, name, targets.titled(name));
-    const target = first === undefined ? targets.titled(plain) : undefined;
-    if (target !== undefined) add('section', match.index + whole.length - plain.length, plain, target, true);
+    if (plain === '') continue;
+    const start = match.index + whole.length - plain.length;
+    // `See Heights and datums.`: the title may go on behind the word that ends it elsewhere.
+    const longer = titleAt.exec(text.slice(start, start + 64))?.[0] ?? plain;
+    const title = [plain, longer].find((name) => targets.titled(name) !== undefined);
+    if (title !== undefined) add('section', start, title, targets.titled(title), true);
   }
   const ownTitle = text.slice(0, 200).split('\n\n', 1)[0] ?? '';
   for (const match of titledKind.test(text) ? text.matchAll(titledWork) : []) {
@@ -111,7 +115,7 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
   const annex = annexes[0] ?? line;
   if (annex !== undefined && annexes.length + lines.length === 1)
     for (const match of text.matchAll(
-      /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])/g,
+      /\bthe (?:Schedule|Appendix|Annex)\b(?! [A-Z\d])|(?<=[照见依按据])(?:附表|附录|附件)(?![A-Z\d一二三四五六七八九十])|(?<=\p{Script=Han})(?:附表|附录|附件)(?=(?:中)?(?:规定|所列|所示|列明|载明|确定))/gu,
     ))
       add('appendix', match.index, match[0], annex.span);
   for (const match of text.includes('《') ? text.matchAll(chineseDocument) : []) add('document', match.index, match[0]);
@@ -137,6 +141,8 @@ export function unnumbered(prose: Prose, targets: Targets): Reference[] {
 const seeTitle =
   /\b(?:[Ss]ee|[Rr]efer(?:s|red)?\s+to|[Cc]onsult)\s+(?:also\s+)?(?:\*([^*\n]{2,60})\*(?:\s+and\s+\*([^*\n]{2,60})\*)?|(?:the (?:notes|section|part|chapter|text) (?:(?:under|on|in|called|headed) )?|the )?(\p{Lu}[^.,;:()|\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|in|which|where|when|above|below|if|before|and)\b))/gu;
 
+const titleAt = /^[^.,;:()|\n]{2,60}(?=[.,;)])/;
+
 /** `the table below`, `下表`: the next table, or the one before. */
 const tableNear =
   /\b[Tt]he (?:following table|table (?:below|above))\b|(?<=[见如由据，。])[上下]表(?=[所中列可]|[，。、])/g;
@@ -148,7 +154,7 @@ const ofVersion =
 
 /** The title of a section behind words that send the reader there: `the notes under Changed`, `参见“除垢”`. */
 const byTitle =
-  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?) (?:under|in) (?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面|本(?:公告|报告|文|章程|合同|手册|书))?(?:的)?[“"「]?((?:[一二三四五六七八九十]{1,3}、)?\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
+  /\b(?:notes?|listed|described|given|explained|set out|steps|instructions|details?)\s(?:under|in)\s(?:the )?(?!the )(\p{Lu}[^.,;:()|“"\n]{2,60}?)(?=[.,;)]| *[|\n]| (?:for|on|to|above|below|do|does|did|is|are|was|were|apply|applies|cover|covers|may|must|can|will|shall)\b)|(?:[参详请]见|参[阅看]|见)(?:上文|下文|前面|后面|本(?:公告|报告|文|章程|合同|手册|书))?(?:的)?[“"「]?((?:[一二三四五六七八九十]{1,3}、)?\p{Script=Han}{2,16}?)(?=[”"」]|[。，；）|\n]| \||一[节章]|部分)/gu;
 
 /** Whether the line of a place ends as a sentence does, and no title. */
 export function inSentence(text: string, at: number): boolean {

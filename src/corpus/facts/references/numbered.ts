@@ -70,7 +70,7 @@ export const kinds: Readonly<Record<string, ReferenceKind>> = {
 export const number =
   "(?:\\d{1,4}(?:[A-Z]|[a-z](?![a-z]))?(?:[.-]\\d{1,3}){0,5}|[A-Z](?:[.-]\\d{1,3}){1,4}|[IVXLC]{1,6}(?![A-Za-z\\d])|[A-Z](?![A-Za-z\\d’']))(?:\\([a-zA-Z0-9]{1,4}\\)){0,4}";
 const pointed = new RegExp(
-  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Tt]ableau|Tabelle|Abbildung|[Aa]nnexe|Anlage|Anhang|[Cc]hapitre|Kapitel|Abschnitt|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|Rule|[Bb]ye?-?law|Regulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Tt]abs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
+  `(?:\\b((?:[Ss]ub)?[Ss]ection|[Cc]hapter|[Aa]rticle|[Cc]lause|[Pp]aragraph|[Aa]ppendi(?:x|ce)|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Tt]able|[Tt]ableau|Tabelle|Abbildung|[Aa]nnexe|Anlage|Anhang|[Cc]hapitre|Kapitel|Abschnitt|[Ff]igure|[Ee]quation|[Ss]tep|Part|[Ii]tem|Note|[Rr]ule|[Bb]ye?-?law|[Rr]egulation|(?<=(?:[Ss]ee|of|in) )note|SECTION|TABLE|FIGURE|[Ss]ec\\.|[Cc]hap\\.|[Aa]rt\\.|[Ff]igs?\\.|[Tt]abs?\\.|[Ee]qs?\\.|Fig)(?:s|es)?[\\s\\u00a0~]+|(§)§?\\s?)(${number}|\\(\\d{1,3}\\))`,
   'y',
 );
 /** The words that `pointed` may begin with, in small letters. */
@@ -136,6 +136,10 @@ const opensHeading = (text: string, start: number, end: number): boolean =>
     (/^(?:Note|Step|Item|Rule)/.test(text.slice(start, end)) &&
       /^(?:[.:] | to entry:)/.test(text.slice(end, end + 10))));
 
+/** Of a work that is listed: `Field Station Notes 8`. */
+const listing = /^(?:references|bibliography|works cited|literature cited|参考文献)$/i;
+/** In small letters, a rule of something else as often: one that the text has. */
+const smallRule = /^(?:rule|regulation)/;
 /** Their sections have numbers alone. */
 const ownLaw = /^bye?-?law/i;
 
@@ -155,8 +159,10 @@ const isCell = ({ tables }: Prose, at: number): boolean =>
 export function numbered(prose: Prose, targets: Targets, captions: readonly Span[]): Reference[] {
   const { text } = prose;
   const found: Reference[] = [];
+  const listed = prose.sections.filter(({ title }) => listing.test(title)).map(({ span }) => span);
   for (const match of pointedIn(text)) {
     const [whole, word = '', sign, given = ''] = match;
+    if (spanAt(listed, match.index) !== undefined) continue;
     if (opensCaption(text, captions, match.index) || opensHeading(text, match.index, match.index + whole.length))
       continue;
     const to =
@@ -186,10 +192,16 @@ export function numbered(prose: Prose, targets: Targets, captions: readonly Span
     )
       continue;
     // `In figures I trust`.
-    if (given === 'I' && /^\s\p{Ll}/u.test(text.slice(match.index + whole.length, match.index + whole.length + 2)))
+    const isOwn = (): boolean => targets.find(to, given, match.index) !== undefined;
+    const verb = given === 'I' && /^\s\p{Ll}/u.test(text.slice(match.index + whole.length).slice(0, 2));
+    if (verb && !(/^\p{Lu}/u.test(word) && isOwn())) continue;
+    if (
+      /^[A-Z]$/.test(given) &&
+      !/^(?:appendix|table|figure|part|schedule|exhibit)$/.test(to) &&
+      !(/^[IVX]$/.test(given) && isOwn())
+    )
       continue;
-    if (/^[A-Z]$/.test(given) && !/^(?:appendix|table|figure|part|schedule|exhibit)$/.test(to)) continue;
-    if ((to === 'step' || word === 'item') && targets.find(to, given, match.index) === undefined) continue;
+    if ((to === 'step' || word === 'item' || smallRule.test(word)) && !isOwn()) continue;
     let end = match.index + whole.length;
     const add = (start: number, stop: number, mark: string): void => {
       const other = elsewhere.test(text.slice(stop, stop + 60)) && !ownPart.test(text.slice(stop, stop + 60));
@@ -229,7 +241,7 @@ export function chineseNumbered(prose: Prose, targets: Targets, captions: readon
     const sent = /[见照阅]$/.test(before) && isCell(prose, start);
     if (!(inProse(prose, start) || sent) || opensCaption(text, captions, start)) return [];
     const pointing =
-      /(?:见|参[考阅看照]|请看|详情|依照|根据|按照?|依据|如|由|照|本[法章编节办条例规定]*|本(?:报告|手册|说明书?|合同|协议|文件?|标准|指南|章程|书|刊|通知)|在|与|和|及|、|的)$/.test(
+      /(?:见|参[考阅看照]|请看|详情|依照|根据|按照?|依据|如|由|照|本[法章编节办条例规定]*|本(?:报告|手册|说明书?|合同|协议|文件?|标准|指南|章程|书|刊|通知|摘要|公告|通报|制度|方案|细则)|在|与|和|及|、|的)$/.test(
         before,
       );
     // `第三节课`, `第一章` of a story that is told of.

@@ -180,7 +180,7 @@ export function releaseHighlights(prose: Prose): Summary[] {
 }
 
 const byline =
-  /^[*_(（]{0,2}(?:(?:[Bb]y|[Ww]ords(?: by)?:?|[Tt]ext(?: by)?:?|[Rr]eported by|[Ss]tory by|[Ff]rom our)\s\p{Lu}|(?:本[报刊]|新华社|[\p{Script=Han}]{0,4})记者|[文图撰][/／|｜：:丨]|作者[：:|｜])/u;
+  /^[*_(（]{0,2}(?:(?:[Bb]y|[Ww]ords(?: by)?:?|[Tt]ext(?: by)?:?|[Rr]eported by|[Ss]tory by|[Ff]rom our|[Ii]nterview(?:ed)? by)\s\p{Lu}|(?:采访|访谈|整理|撰文)[：:]|(?:本[报刊]|新华社|[\p{Script=Han}]{0,4})记者|[文图撰][/／|｜：:丨]|作者[：:|｜])/u;
 /** `LUME — Ferry crews voted`, `本报讯`: where a report begins. */
 const dateline =
   /^(?:\p{Lu}[\p{Lu}'’. -]{2,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3}(?:\d{1,2},? )?(?:\d{4})?)? ?(?:\([^)]{2,20}\) ?)?(?:—|–|--|-) |[（(]?(?:本报|本刊|新华社|中新社|[\p{Script=Han}]{2,6}(?:日报|晚报|周刊|网))[^，。\n]{0,24}[电讯])/u;

@@ -38,7 +38,12 @@ export function underHeading(
   // Points under `Summary` are its own; what a list of links introduces is told by its words.
   const sums =
     points && /^summary$/i.test(section.title.trim()) && !/\]\(|https?:/.test(text.slice(span.start, span.end));
-  if (title.introduces && !sums && !closes && !sumsUp(text, span, of, section.span.start)) {
+  // A list of what is good about a thing has none.
+  const figures =
+    title.kind === 'highlights' &&
+    !points &&
+    /\d[\d.,]{0,15}\s?(?:%|per ?cent\b|million\b|billion\b|[万亿元])/.test(text.slice(span.start, span.end));
+  if (title.introduces && !sums && !figures && !closes && !sumsUp(text, span, of, section.span.start)) {
     omit('summary-introduces');
     return undefined;
   }

@@ -60,14 +60,37 @@ const inThisChinese =
 /** `Of the ship; how she was built; and of her master`, `In which Ahab ...`: the words of a chapter under its title. */
 const inWhich = /^[*_]{0,2}(?:In which|Wherein|Containing|Which treats of|Showing how|Being an account)\b[^\n]/;
 
+/** `第七回` opens with what it tells. */
+const inThisRound =
+  /^(?:上一?回[说書书表][\s\S]{0,200}?[。；，])?[此这本]一?回(?:里|中)?(?:单|专|先|却|且|只|就)?(?:追叙|表|叙|说|写|讲|述)/u;
+
 /** `We leave the harbour—A calm—Strange lights`: what a chapter tells, under its title. */
-function isRunOfEvents(words: string): boolean {
+function isRunOfEvents(words: string, fewest = 4): boolean {
   const parts = words.replace(/^[*_]+|[*_]+$/g, '').split(/\s*(?:—|--|\s–\s)\s*/);
   return (
-    parts.length >= 4 &&
+    parts.length >= fewest &&
     words.length < 1500 &&
     parts.every((part) => /^["“‘]?[\p{Lu}\d]/u.test(part) && part.length < 120 && !/[.!?] \p{Lu}/u.test(part))
   );
+}
+
+/** `Supper; the oars explained; Edda is offered a trade.`: one sentence of several events. */
+const isRunOfClauses = (words: string): boolean =>
+  words.length < 600 &&
+  /^\p{Lu}[^.!?"“”]+\.$/u.test(words) &&
+  words.split(/;\s/).length >= 3 &&
+  words.split(/;\s/).every((part) => part.length < 160);
+
+/** Under the titles of so many chapters. */
+const leastChapters = 2;
+
+/** Whether the chapters of the book open so: in one alone it may be its first sentence. */
+function isCustom({ text, sections, paragraphs }: Prose): boolean {
+  const first = sections
+    .filter(({ unit }) => unit === 'chapter')
+    .map(({ bodyStart }) => paragraphs[lastBefore(paragraphs, bodyStart + 2)])
+    .map((block) => (block === undefined ? '' : text.slice(block.start, Math.min(block.end, block.start + 1500))));
+  return first.filter((words) => isRunOfClauses(words) || isRunOfEvents(words, 3)).length >= leastChapters;
 }
 
 /** Below the names of its authors, in one paragraph with them, an abstract may begin. */
@@ -98,15 +121,14 @@ function isApart(prose: Prose, block: Span): boolean {
 function unlabelled(prose: Prose, block: Span, head: string): SummaryKind | undefined {
   if (isApart(prose, block)) return 'argument';
   const opens = inThisChapter.test(head) || inThisChinese.test(head);
-  if (
-    !opens &&
-    !inWhich.test(head) &&
-    !/—|--| – /.test(prose.text.slice(block.start, Math.min(block.end, block.start + 200)))
-  )
-    return undefined;
+  const near = prose.text.slice(block.start, Math.min(block.end, block.start + 200));
+  const round = /^[上此这本]/.test(head) && inThisRound.test(near);
+  if (!opens && !inWhich.test(head) && !round && !/—|--| – |;\s/.test(near)) return undefined;
   if (!isUnderHeading(prose, block)) return undefined;
   if (opens) return 'abstract';
-  return inWhich.test(head) || isRunOfEvents(prose.text.slice(block.start, block.end)) ? 'argument' : undefined;
+  const words = prose.text.slice(block.start, block.end);
+  if (round || inWhich.test(head) || isRunOfEvents(words)) return 'argument';
+  return (isRunOfClauses(words) || isRunOfEvents(words, 3)) && isCustom(prose) ? 'argument' : undefined;
 }
 
 /** Whether there is so much less of it than of what it sums up. */
@@ -125,7 +147,8 @@ function labelled(prose: Prose, whole: Span): Summary | undefined {
   const end = stop < 0 ? block.end : block.start + stop;
   const span = { start: block.start + (label?.length ?? 0), end };
   const of = label?.kind === 'abstract' ? { start: 0, end: text.length } : around(prose, block.start);
-  const least = inWhich.test(head) ? leastArgument : label?.kind === 'summary' ? fewest : leastWords;
+  const least =
+    label === undefined && kind === 'argument' ? leastArgument : label?.kind === 'summary' ? fewest : leastWords;
   const few = length(text.slice(span.start, span.end)) < least;
   if (few || end - span.start > most || !fits(span, of) || spanAt(prose.skipped, block.start) !== undefined)
     return undefined;

@@ -72,7 +72,7 @@ function isTitle(row: readonly GridCell[], sheet: boolean): boolean {
 /** Longer texts alone below a table are notes to it. */
 const longestLabel = 40;
 const noteWord =
-  /^(?:sources?|notes?|n\.b\.|fuente|nota|quelle|anmerkung|资料来源|数据来源|来源|注|备注|说明)\s?\d{0,2}[:：.]/i;
+  /^(?:sources?|notes?|n\.b\.|fuente|nota|quelle|anmerkung|资料来源|数据来源|来源|注|备注|说明|prepared by|compiled by|填表人?|填报人?|制表人?|审核人?|复核人?|统计人|负责人|经办人)\s?\d{0,2}[:：.]/i;
 
 const isText = ({ text }: GridCell): boolean => text.trim() !== '' && (!isValue(text) || isYear(text));
 

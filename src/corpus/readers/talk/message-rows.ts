@@ -140,7 +140,9 @@ const ofMessages = [
 const longestMessage = 4000;
 /** What the chat says of itself. */
 const ofSystem =
-  /^(?:channel|group|pinned|unpinned|reminder|tombstone|bot_(?:add|remove)|system|service|event|join|leave|left)/i;
+  /^(?:channel|group|pinned|unpinned|reminder|tombstone|bot_(?:add|remove)|system|service|event|notice|notification|presence|join|leave|left|part(?:ed)?$)/i;
+/** Its own account. */
+const systemAccount = /^(?:system|server|系统(?:消息|通知)?)$/i;
 
 /** A message of a chat. */
 export interface ChatMessage {
@@ -186,7 +188,7 @@ export function chatMessage(row: Fields): ChatMessage | undefined {
     name: name?.replace(/[:：\s]+/g, ' ').trim(),
     time,
     words: said.trim(),
-    notice: ofSystem.test(kind),
+    notice: ofSystem.test(kind) || systemAccount.test(name ?? account ?? ''),
   };
 }
 

@@ -37,6 +37,38 @@ const mark = (form: WordedForm, where: FormMark['in'], points: number, pattern: 
 
 /** All marks that are looked for. */
 export const formMarks: readonly FormMark[] = [
+  mark(
+    'law',
+    'title',
+    2,
+    /^\W*(?:rules|by-?laws|constitution|regulations) (?:of|for|governing)\b|\b(?:house|club|society) rules\b/i,
+  ),
+  mark(
+    'law',
+    'head',
+    1,
+    /^\W*\d{1,2}\.\d{1,2} [^\n]{0,120}\b(?:shall|must|may) (?:not )?\p{Ll}[\s\S]{1,2000}^\W*\d{1,2}\.\d{1,2} [^\n]{0,120}\b(?:shall|must|may) (?:not )?\p{Ll}/mu,
+  ),
+  mark('law', 'headings', 3, /^(?:[\d.]+ ?)?terms and definitions$/i),
+  mark(
+    'report',
+    'title',
+    2,
+    /\b(?:first|second|third)[- ]year (?:results|review|update)\b|\b(?:annual|interim|half-year|mid-term|quarterly) (?:results|update|progress)\b/i,
+  ),
+  mark(
+    'manual',
+    'headings',
+    2,
+    /^(?:[\d.]+ ?)?(?:quick ?start|concepts|classes|functions|exceptions|errors|constants|types|endpoints|glossary|rate limits|authentication)$/i,
+    3,
+  ),
+  mark(
+    'filing',
+    'title',
+    5,
+    /\b(?:plc|inc|corp|ltd|holdings|ag|group|oyj|asa|ab|a\/s|se|n\.?v\.?|s\.?p\.?a\.?)\b[^\n]{0,80}(?:interim|half-year(?:ly)?|quarterly) report\b/i,
+  ),
   mark('report', 'title', 3, /\bminutes of\b|月报|周报|季报|简报|会议纪要|工作总结|述职|汇报/i),
   mark('report', 'head', 2, /^\W*(?:Present|Apologies|In attendance|出席|列席|参会人员)\b ?[|:：]/im),
   mark(
@@ -105,7 +137,12 @@ export const formMarks: readonly FormMark[] = [
   mark('filing', 'headings', 3, /^item \d+[ab]?\b/i, 3),
   mark('filing', 'head', 3, /\bform (?:10-[KQ]|8-K|20-F|S-1|6-K)\b|securities and exchange commission/i),
   mark('filing', 'headings', 2, /^item \d+[ab]?\b/i),
-  mark('filing', 'head', 2, /\bnotes to (?:the )?(?:condensed )?consolidated financial statements|\(unaudited\)/i),
+  mark(
+    'filing',
+    'head',
+    2,
+    /\bnotes to (?:the )?(?:condensed )?consolidated financial statements|\(unaudited\)|\b(?:figures|statements|report) (?:are|is|have not been|has not been) (?:un)?audited\b/i,
+  ),
   mark('filing', 'head', 2, /\b(?:registrant|commission file number|pursuant to section 1[35])\b/i),
   mark('filing', 'head', 3, /证券代码|股票代码|招股说明书|(?:股份有限公司|集团)[^\n]{0,20}(?:年度|季度)报告/),
   mark('filing', 'head', 2, /本公司董事会|重要提示|上市公司|信息披露/),
