@@ -182,7 +182,7 @@ async function runQuickstart(flags: Flags, terminal: Terminal): Promise<void> {
   const result = await withStudio({ wanted: flags.studio, run: out }, terminal, () =>
     interruptible(terminal, `golongrl quickstart --resume ${out}`, (signal) =>
       reported(follower, onEvent, (listener) =>
-        quickstart({ out, ifExists, ask, sizes, documents, change, budget, onEvent: listener, signal }),
+        quickstart({ out, ifExists, ask, sizes, documents, change, budget, begun: start, onEvent: listener, signal }),
       ),
     ),
   );

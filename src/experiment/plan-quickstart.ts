@@ -38,13 +38,15 @@ export async function planQuickstart(
   context: StageContext,
 ): Promise<TrainingConfig> {
   if ((await run.readRecord()).facts.plan !== undefined || signal?.aborted) return config;
+  const { maxContext } = await engine.info();
+  const drawn = random(config.seed, 'plan').sample(train, triedPrompts);
+  const prompts = (await promptEncoder(tokenizer)(drawn)).filter(
+    ({ prompt }) => prompt.length <= maxContext - config.rollout.maxTokens,
+  );
+  // Training says what is wrong with such a set.
+  if (prompts.length === 0) return config;
   const plan = await stage('plan', context, async (): Promise<{ value: RunPlan; summary: string }> => {
-    const { maxContext } = await engine.info();
     const { shape } = await readModelShape(model);
-    const drawn = random(config.seed, 'plan').sample(train, triedPrompts);
-    const prompts = (await promptEncoder(tokenizer)(drawn)).filter(
-      ({ prompt }) => prompt.length <= maxContext - config.rollout.maxTokens,
-    );
     const speed = await measureEngine({ engine, tokenizer, config, shape, prompts, signal });
     const value = planRun({
       ...{ config, shape, speed, budget },

@@ -32,6 +32,8 @@ export interface QuickstartOptions {
   readonly documents?: DocumentSettings | undefined;
   /** Seconds that the whole may take: fewer steps are taken where the plan needs more. Absent: as many as the configuration says. */
   readonly budget?: number | undefined;
+  /** When this process began with it, by `performance.now()`; default: now. */
+  readonly begun?: number | undefined;
   /** Changes to the configuration of the micro policy, nested as in the schema. */
   readonly change: Record<string, unknown>;
   readonly onEvent: OnExperimentEvent;
@@ -98,7 +100,7 @@ async function quickstartIn(
   options: QuickstartOptions,
   fresh: TrainingConfig,
 ): Promise<QuickstartResult> {
-  const begun = performance.now();
+  const { begun = performance.now() } = options;
   if (!resumed || !(await run.hasConfig())) {
     const { sizes, documents = {}, budget } = options;
     await run.update({ facts: { sizes, documents, budget } });
@@ -126,7 +128,7 @@ async function quickstartIn(
   Object.assign(seconds, experiment.seconds);
   await findFloors({ run, config, train, heldout, context });
   const report = await stage('report', context, async () => {
-    const value = await finish(run, seconds);
+    const value = await finish(run, seconds, (performance.now() - begun) / 1000);
     return { value, summary: value };
   });
   return { ...experiment, seconds, run, dataset, report };

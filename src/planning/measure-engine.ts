@@ -35,11 +35,12 @@ export interface MeasureOptions {
   readonly config: TrainingConfig;
   readonly shape: ModelShape;
   readonly prompts: readonly TokenizedSample[];
+  /** After so many no larger batch is tried; default 1. */
+  readonly seconds?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Seconds after which no larger batch is tried, and prompts of the first and the largest one. */
-const enoughSeconds = 1;
+/** Prompts of the first and the largest batch. */
 const [fewest, most] = [2, 16] as const;
 
 /** `count` prompts of all lengths alike. */
@@ -117,7 +118,7 @@ export async function measureEngine(options: MeasureOptions): Promise<EngineSpee
   try {
     let speed = await measureWith(options, spread(options.prompts, fewest));
     const start = performance.now();
-    for (let count = fewest; count <= most && secondsSince(start) < enoughSeconds; count *= 2)
+    for (let count = fewest; count <= most && secondsSince(start) < (options.seconds ?? 1); count *= 2)
       speed = await measureWith(options, spread(options.prompts, count));
     return speed;
   } finally {

@@ -67,8 +67,10 @@ const factsSchema = z.looseObject({
   best: heldoutScoreSchema.optional(),
   seconds: countsSchema.optional(),
   peakRssMb: z.number().optional(),
-  /** Seconds by stage and peak memory of each process that worked on the run and ended in order. */
-  sittings: z.array(z.object({ seconds: countsSchema, peakRssMb: z.number().optional() })).optional(),
+  /** Of each process that worked on the run and ended in order: seconds by stage, peak memory, and seconds from its start to its end. */
+  sittings: z
+    .array(z.object({ seconds: countsSchema, peakRssMb: z.number().optional(), wall: z.number().optional() }))
+    .optional(),
   dataset: z
     .looseObject({
       samples: z.number(),

@@ -18,7 +18,7 @@ export interface RunTime {
   readonly scoring: number;
   /** Rollouts, metrics, checkpoints. */
   readonly writing: number;
-  /** Measuring the engine, blind floors, evaluations while training, the report. */
+  /** Opening and measuring the engine, blind floors, evaluations while training, the report. */
   readonly other: number;
   readonly total: number;
 }
@@ -47,7 +47,11 @@ export function runTime(view: RunView): RunTime {
   };
   const timed = sum(view.timings.map(({ total }) => total));
   const inSteps = parts.sampling + parts.training + parts.scoring + parts.writing;
-  const other = sum(Object.values(others)) + Math.max(0, Math.max(steps, timed) - inSteps);
+  const between = (view.facts.sittings ?? []).map(({ seconds, wall = 0 }) => wall - sum(Object.values(seconds)));
+  const other =
+    sum(Object.values(others)) +
+    Math.max(0, Math.max(steps, timed) - inSteps) +
+    sum(between.map((seconds) => Math.max(0, seconds)));
   return { ...parts, other, total: sum(Object.values(parts)) + other };
 }
 
