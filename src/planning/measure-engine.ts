@@ -42,6 +42,8 @@ export interface MeasureOptions {
 
 /** Prompts of the first and the largest batch. */
 const [fewest, most] = [2, 16] as const;
+/** What opens the graphs. */
+const opening = { group: 2, maxTokens: 4 } as const;
 
 /** `count` prompts of all lengths alike. */
 function spread(prompts: readonly TokenizedSample[], count: number): TokenizedSample[] {
@@ -108,18 +110,23 @@ async function measureWith(options: MeasureOptions, prompts: readonly TokenizedS
 }
 
 /**
- * The speed at the largest batch that about a second allows; smaller ones before it have opened what has to be opened.
+ * The speed at the largest batch that about a second allows, once a tiny one has opened what is opened at the first use.
  *
  * @throws what the engine throws.
  */
 export async function measureEngine(options: MeasureOptions): Promise<EngineSpeed> {
+  const { config, prompts, seconds = 1 } = options;
   const folder = await mkdtemp(join(tmpdir(), 'golongrl-measure-'));
   const kept = await options.engine.save(join(folder, 'start'));
   try {
-    let speed = await measureWith(options, spread(options.prompts, fewest));
+    await measureWith(
+      { ...options, config: { ...config, rollout: { ...config.rollout, ...opening } } },
+      spread(prompts, 1),
+    );
     const start = performance.now();
-    for (let count = fewest; count <= most && secondsSince(start) < (options.seconds ?? 1); count *= 2)
-      speed = await measureWith(options, spread(options.prompts, count));
+    let speed = await measureWith(options, spread(prompts, fewest));
+    for (let count = 2 * fewest; count <= most && secondsSince(start) < seconds; count *= 2)
+      speed = await measureWith(options, spread(prompts, count));
     return speed;
   } finally {
     await options.engine.load(kept);
