@@ -121,11 +121,21 @@ async function quickstartIn(
   const { onEvent, signal } = options;
   const budget = facts.budget as number | undefined;
   const experiment = await runExperiment({
-    ...{ config, run, resume: resumed, model, train, heldout, onEvent, signal, openEngine: options.openEngine },
+    ...{
+      config,
+      run,
+      resume: resumed,
+      model,
+      train,
+      heldout,
+      onEvent,
+      signal,
+      seconds,
+      openEngine: options.openEngine,
+    },
     plan: (opened, inStage) => planQuickstart({ run, config, model, train, budget, begun, signal }, opened, inStage),
   });
   if (experiment.interrupted) return { ...experiment, run, dataset };
-  Object.assign(seconds, experiment.seconds);
   await findFloors({ run, config, train, heldout, context });
   const report = await stage('report', context, async () => {
     const value = await finish(run, seconds, (performance.now() - begun) / 1000);

@@ -32,6 +32,8 @@ export interface ExperimentOptions {
   readonly onEvent: OnExperimentEvent;
   readonly signal?: AbortSignal | undefined;
   readonly openEngine?: OpenEngine | undefined;
+  /** By stage, of what this process did before: the experiment adds its own. */
+  readonly seconds?: Partial<Record<Stage, number>>;
   /** Asked before anything is evaluated: the configuration that the run then has. */
   readonly plan?: ((opened: PolicyAndPrompts, context: StageContext) => Promise<TrainingConfig>) | undefined;
   /** How the policy learns; default: reinforcement. */
@@ -76,8 +78,7 @@ const controlNotice = (control: string): string =>
 
 /** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
-  const { run, signal, onEvent } = options;
-  const seconds: Partial<Record<Stage, number>> = {};
+  const { run, signal, onEvent, seconds = {} } = options;
   if (options.resume) await tellOtherVersion(options);
   const { engine, tokenizer } = await (options.openEngine ?? openEngine)(options.model, options.config, (text) =>
     onEvent({ type: 'notice', text }),

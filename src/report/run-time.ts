@@ -113,7 +113,7 @@ export function planOutcomeText({ total, evaluation, step, steps, asked, budget 
   const both = ({ planned, took }: PlannedTime): string => `${secondsText(took)} (planned ${secondsText(planned)})`;
   const fewer =
     steps < asked && budget !== undefined
-      ? ` ${steps} of ${asked} steps were taken, so that the whole stays within ${secondsText(budget)}.`
+      ? ` ${steps} of ${asked} steps were taken, so that the whole would stay within ${secondsText(budget)}.`
       : '';
   const over =
     budget !== undefined && total.took > budget ? ` It took longer than the ${secondsText(budget)} it had.` : '';
