@@ -75,9 +75,22 @@ test('the quickstart prints one JSON object on its last line and leaves a comple
   expect(first.err).not.toContain('error');
   expect(first.code).toBe(0);
   const result = JSON.parse(first.out.trimEnd().split('\n').at(-1) ?? '');
-  expect(Object.keys(result)).toEqual(['tasks', 'mean', 'seconds', 'peakRssMb', 'dataset', 'report']);
+  expect(Object.keys(result)).toEqual([
+    ...['tasks', 'mean', 'up', 'down', 'greedy', 'lengths', 'floors', 'seconds', 'time', 'limit', 'plan'],
+    ...['peakRssMb', 'dataset', 'report'],
+  ]);
   expect(Object.keys(result.tasks)).toEqual([...taskIds]);
-  expect(Object.keys(result.mean)).toEqual(['before', 'after', 'ci95']);
+  expect(Object.keys(result.tasks.T1)).toEqual([
+    ...['before', 'after', 'ci95', 'questions', 'floor', 'beyondFloor', 'underFloor'],
+  ]);
+  expect(Object.keys(result.floors)).toEqual([...taskIds]);
+  expect(Object.keys(result.mean)).toEqual(['before', 'after', 'ci95', 'questions', 'floor', 'beyondFloor']);
+  // The row that lies beyond training is a part of its bin.
+  const bins = (result.lengths as { name: string; sampled: { questions: number } }[]).filter(
+    ({ name }) => !/^over \d+(,\d+)?$/.test(name),
+  );
+  expect(bins.reduce((sum, { sampled }) => sum + sampled.questions, 0)).toBe(45);
+  expect(result.plan).toMatchObject({ steps: 3, asked: 3, total: { planned: expect.any(Number) } });
   expect(Object.keys(result.dataset.byTask).sort()).toEqual([...taskIds]);
   expect(result.mean.ci95).toHaveLength(2);
   const run = await readdir(join(directory, 'a'));
@@ -109,6 +122,24 @@ test('the same seed gives the same dataset, metrics and scores, byte for byte', 
     'rollouts/step-000003.jsonl',
   ]) {
     expect((await read('b', file)) === (await read('a', file)), file).toBe(true);
+  }
+});
+
+test('the terminal, the JSON and the report say the same figures', async () => {
+  const json = JSON.parse(first.out.trimEnd().split('\n').at(-1) ?? '');
+  const human = await golongrl('quickstart', '--resume', join(directory, 'a'));
+  const page = await read('a', 'report.html');
+  for (const [task, { before, after, floor }] of Object.entries(json.tasks as Record<string, Record<string, number>>)) {
+    const figures = [floor, before, after].map((value) => value?.toFixed(3));
+    expect(human.out).toMatch(new RegExp(`^${task} \\w+ +\\d+ +${figures.join(' +')}`, 'm'));
+    const cells = `<td>${figures[1]}</td><td>${figures[2]}</td><td[^>]*>[^<]*</td><td>${figures[0]}</td>`;
+    expect(page).toMatch(new RegExp(`<tr><td>${task}  [^<]*</td><td>[^<]*</td>${cells}`));
+  }
+  for (const { name, sampled } of json.lengths) {
+    expect(human.out).toMatch(new RegExp(`^${name}.* ${sampled.before.toFixed(3)} +${sampled.after.toFixed(3)}`, 'm'));
+    expect(page).toMatch(
+      new RegExp(`<td>${name}[^<]*</td><td>${sampled.questions}</td><td>${sampled.before.toFixed(3)}<`),
+    );
   }
 });
 
@@ -200,6 +231,8 @@ test.each([
   [['quickstart', '--estimator', 'tnm'], 2, 'Did you mean "tmn"'],
   [['quickstart', '--steps', 'many'], 2, '--steps: got "many"'],
   [['quickstart', '--resume', 'x', '--overwrite'], 2, 'contradict'],
+  [['quickstart', '--control', 'shuffled'], 2, '--control: got "shuffled"'],
+  [['quickstart', '--resume', 'x', '--long'], 2, 'takes the configuration of the run'],
   [['quickstart', '--resume', 'x', '--seed', '3'], 2, 'takes the configuration of the run'],
   [['quickstart', '--model', '/nowhere'], 1, '/nowhere is missing'],
   [['train'], 2, 'got no configuration'],
@@ -233,6 +266,11 @@ test('a dry run shows the configuration and writes nothing', async () => {
   const out = join(directory, 'dry');
   const outcome = await golongrl('quickstart', '--dry-run', '--out', out, '--steps', '7');
   expect(outcome.out).toContain('steps: 7');
+  expect(outcome.out).not.toContain('control');
+  const control = await golongrl('quickstart', '--dry-run', '--out', out, '--control', 'shuffled-rewards');
+  expect(control.out).toContain('control: shuffled-rewards');
+  const long = await golongrl('quickstart', '--dry-run', '--out', out, '--long');
+  expect(long.out).toMatch(/1620 held-out[\s\S]*samplesPerTask: 180/);
   expect(existsSync(out)).toBe(false);
 });
 

@@ -171,8 +171,7 @@ async function runTrain(kind: Kind, file: string | undefined, flags: Flags, term
       `Responses with [Answer] at T 1.0: ${percent(answered.before)} before, ${percent(answered.after)} after.\n`,
     );
   }
-  printResult(terminal, flags.format, {
-    experiment: result,
+  await printResult(terminal, flags.format, {
     seconds: (performance.now() - start) / 1000,
     report: result.report,
   });

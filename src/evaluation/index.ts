@@ -26,6 +26,7 @@ export {
   type Flip,
   type RunComparison,
 } from './compare/compare-runs.ts';
+export type { Floors } from './compare/floors.ts';
 export { type PublishedRow, publishedRows } from './compare/published.ts';
 export {
   type BootstrapOptions,

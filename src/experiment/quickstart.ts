@@ -10,11 +10,14 @@ import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
 import { type IfExists, inRunDirectory, type OpenedRun, RunDirectory } from '../runs/run-directory.ts';
 import { versions } from '../runs/versions.ts';
 import { loadSamples } from '../samples/load-samples.ts';
+import { taskIds } from '../tasks/task.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { completeConfig, formatConfig, merge, parseConfig } from '../training/parse-config.ts';
+import { findFloors } from './find-floors.ts';
 import { finish } from './finish-run.ts';
 import { modelFolder } from './model-folder.ts';
 import type { OpenEngine } from './open-engine.ts';
+import { planQuickstart } from './plan-quickstart.ts';
 import { buildQuickstartDataset, type DatasetFacts, datasetFiles } from './quickstart-dataset.ts';
 import { type ExperimentResult, runExperiment } from './run-experiment.ts';
 
@@ -27,6 +30,10 @@ export interface QuickstartOptions {
   readonly sizes: DatasetSizes;
   /** The user's documents, by their absolute path; those that come with the package where they are not named. */
   readonly documents?: DocumentSettings | undefined;
+  /** Seconds that the whole may take: fewer steps are taken where the plan needs more. Absent: as many as the configuration says. */
+  readonly budget?: number | undefined;
+  /** When this process began with it, by `performance.now()`; default: now. */
+  readonly begun?: number | undefined;
   /** Changes to the configuration of the micro policy, nested as in the schema. */
   readonly change: Record<string, unknown>;
   readonly onEvent: OnExperimentEvent;
@@ -47,6 +54,25 @@ export function quickstartConfig(change: Record<string, unknown>): TrainingConfi
   const preset = change.model === 'reader' ? 'reader' : 'micro';
   const base = { model: 'micro', preset, data: { ...datasetFiles, rendering: 'short' } };
   return completeConfig(merge(base, change));
+}
+
+/** Seconds that a quickstart may take, and one with `--long`. */
+export const quickstartBudget = 300;
+const longBudget = 3000;
+
+/** Times the questions, and times the steps at most. */
+const longer = { questions: 3, steps: 10 } as const;
+
+/** What a quickstart is that has the better part of an hour; what the change says already stays. */
+export function longQuickstart({ sizes, change }: Pick<QuickstartOptions, 'sizes' | 'change'>) {
+  const heldout = longer.questions * sizes.heldout;
+  const { steps } = quickstartConfig(change);
+  const base = { steps: longer.steps * steps, evaluation: { samplesPerTask: Math.floor(heldout / taskIds.length) } };
+  return {
+    sizes: { ...sizes, train: longer.questions * sizes.train, heldout },
+    change: merge(base, change),
+    budget: longBudget,
+  };
 }
 
 /** Runs everything. A resumed run takes its configuration and sizes from the directory. */
@@ -74,9 +100,10 @@ async function quickstartIn(
   options: QuickstartOptions,
   fresh: TrainingConfig,
 ): Promise<QuickstartResult> {
+  const { begun = performance.now() } = options;
   if (!resumed || !(await run.hasConfig())) {
-    const { sizes, documents = {} } = options;
-    await run.update({ facts: { sizes, documents } });
+    const { sizes, documents = {}, budget } = options;
+    await run.update({ facts: { sizes, documents, budget } });
     await run.writeConfig(formatConfig(fresh));
   }
   const config = parseConfig(await run.readConfig(), { file: run.file('config.yaml') });
@@ -89,21 +116,29 @@ async function quickstartIn(
   const dataset = await buildQuickstartDataset({ run, documents, sizes, seed: config.seed, context });
   const load = (path: string | undefined) =>
     loadSamples(run.file(path ?? ''), { rendering: config.data.rendering, tasks: config.data.tasks });
+  const model = await modelFolder(config.model);
+  const [train, heldout] = [await load(config.data.train), await load(config.data.heldout)];
+  const { onEvent, signal } = options;
+  const budget = facts.budget as number | undefined;
   const experiment = await runExperiment({
-    config,
-    run,
-    resume: resumed,
-    model: await modelFolder(config.model),
-    train: await load(config.data.train),
-    heldout: await load(config.data.heldout),
-    onEvent: options.onEvent,
-    signal: options.signal,
-    openEngine: options.openEngine,
+    ...{
+      config,
+      run,
+      resume: resumed,
+      model,
+      train,
+      heldout,
+      onEvent,
+      signal,
+      seconds,
+      openEngine: options.openEngine,
+    },
+    plan: (opened, inStage) => planQuickstart({ run, config, model, train, budget, begun, signal }, opened, inStage),
   });
   if (experiment.interrupted) return { ...experiment, run, dataset };
-  Object.assign(seconds, experiment.seconds);
+  await findFloors({ run, config, train, heldout, context });
   const report = await stage('report', context, async () => {
-    const value = await finish(run, seconds);
+    const value = await finish(run, seconds, (performance.now() - begun) / 1000);
     return { value, summary: value };
   });
   return { ...experiment, seconds, run, dataset, report };

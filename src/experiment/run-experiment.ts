@@ -9,12 +9,13 @@ import { InputError } from '../errors.ts';
 import { type Comparison, comparePaired } from '../evaluation/compare/statistics.ts';
 import { type EvaluationRow, evaluate, pairScores, selectHeldout } from '../evaluation/heldout.ts';
 import { promptEncoder, type TokenizedSample } from '../rollouts/group.ts';
-import { type OnExperimentEvent, type Stage, stage } from '../runs/events.ts';
+import { type OnExperimentEvent, type Stage, type StageContext, stage } from '../runs/events.ts';
 import { heldoutScoreSchema, type RunDirectory, stepName } from '../runs/run-directory.ts';
 import { versions } from '../runs/versions.ts';
 import type { Sample } from '../samples/sample.ts';
 import type { TrainingConfig } from '../training/config.ts';
 import { train } from '../training/loop.ts';
+import { changeByLength } from './change-by-length.ts';
 import { noteSitting } from './finish-run.ts';
 import { type OpenEngine, openEngine } from './open-engine.ts';
 
@@ -31,8 +32,20 @@ export interface ExperimentOptions {
   readonly onEvent: OnExperimentEvent;
   readonly signal?: AbortSignal | undefined;
   readonly openEngine?: OpenEngine | undefined;
+  /** By stage, of what this process did before: the experiment adds its own. */
+  readonly seconds?: Partial<Record<Stage, number>>;
+  /** Asked before anything is evaluated: the configuration that the run then has. */
+  readonly plan?: ((opened: PolicyAndPrompts, context: StageContext) => Promise<TrainingConfig>) | undefined;
   /** How the policy learns; default: reinforcement. */
   readonly learn?: typeof train;
+}
+
+/** What a run is planned by. */
+export interface PolicyAndPrompts {
+  readonly engine: Engine;
+  readonly tokenizer: Tokenizer;
+  /** Those that are evaluated. */
+  readonly heldout: readonly TokenizedSample[];
 }
 
 /** `step` is the last one taken, `seconds` are by stage of this process; comparisons need both evaluations. */
@@ -60,19 +73,25 @@ async function tellOtherVersion({ run, onEvent }: ExperimentOptions): Promise<vo
   onEvent({ type: 'notice', text });
 }
 
+const controlNotice = (control: string): string =>
+  `CONTROL (${control}): advantages are made of rewards that belong to other responses. This run must gain nothing; the rewards that it logs are the true ones.`;
+
 /** Evaluates, trains, evaluates. Ends early, in order, when the signal aborts. */
 export async function runExperiment(options: ExperimentOptions): Promise<ExperimentResult> {
-  const { config, run, signal, onEvent } = options;
-  const seconds: Partial<Record<Stage, number>> = {};
+  const { run, signal, onEvent, seconds = {} } = options;
   if (options.resume) await tellOtherVersion(options);
-  const { engine, tokenizer } = await (options.openEngine ?? openEngine)(options.model, config, (text) =>
+  const { engine, tokenizer } = await (options.openEngine ?? openEngine)(options.model, options.config, (text) =>
     onEvent({ type: 'notice', text }),
   );
   try {
-    await run.update({ status: 'running', facts: { policy: await engine.info() } });
+    const { control } = options.config;
+    if (control !== undefined) onEvent({ type: 'notice', text: controlNotice(control) });
+    await run.update({ status: 'running', facts: { policy: await engine.info(), ...(control && { control }) } });
     const heldout = await heldoutPrompts(options, engine, tokenizer);
-    const scored = { config, run, engine, tokenizer, heldout, signal };
     const context = { onEvent, seconds };
+    const config = await planned(options, { engine, tokenizer, heldout }, context);
+    if (config === undefined) return await interrupted(run, 0, seconds);
+    const scored = { config, run, engine, tokenizer, heldout, signal };
     const evaluateStage = (name: 'before' | 'after') =>
       stage(name, context, async (progress) => {
         const value = await evaluateModes(name, scored, progress);
@@ -111,13 +130,30 @@ export async function runExperiment(options: ExperimentOptions): Promise<Experim
         ? comparePaired(pairScores(before[mode], after[mode]), { seed: config.seed })
         : undefined;
     const comparison = { sampled: compare('sampled'), greedy: compare('greedy') };
+    const lengths =
+      before &&
+      after &&
+      (await changeByLength(before, after, { config, heldout, train: options.train, engine, tokenizer }));
     const answered =
       before && after ? { before: answeredShare(before.sampled), after: answeredShare(after.sampled) } : undefined;
-    await run.update({ facts: { comparison, answered, seconds } });
+    await run.update({ facts: { comparison, lengths, answered, seconds } });
     return { interrupted: false, step, ...comparison, ...(answered ? { answered } : {}), seconds };
   } finally {
     await engine.close();
   }
+}
+
+/** The configuration of the plan, where there is one; undefined when interrupted. */
+async function planned(
+  { plan, config, signal }: ExperimentOptions,
+  opened: PolicyAndPrompts,
+  context: StageContext,
+): Promise<TrainingConfig | undefined> {
+  if (plan === undefined) return config;
+  return await plan(opened, context).catch((error: unknown) => {
+    if (signal?.aborted) return undefined;
+    throw error;
+  });
 }
 
 async function interrupted(

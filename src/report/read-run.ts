@@ -19,6 +19,30 @@ const comparisonSchema = z.object({
   mean: changeSchema,
   clusters: z.number(),
 });
+const lengthSchema = z.object({
+  name: z.string(),
+  over: z.number(),
+  to: z.number().optional(),
+  beyondTraining: z.boolean(),
+  sampled: changeSchema.optional(),
+  greedy: changeSchema.optional(),
+});
+const floorSchema = z.object({
+  reward: z.number(),
+  ci95: z.tuple([z.number(), z.number()]),
+  questions: z.number(),
+  policy: z.string(),
+});
+const planSchema = z.object({
+  setup: z.number(),
+  evaluation: z.number(),
+  step: z.number(),
+  rest: z.number(),
+  total: z.number(),
+  steps: z.number(),
+  asked: z.number(),
+  budget: z.number().optional(),
+});
 const policySchema = z.object({
   model: z.string(),
   architecture: z.string(),
@@ -31,12 +55,22 @@ const countsSchema = z.record(z.string(), z.number());
 const factsSchema = z.looseObject({
   policy: policySchema.optional(),
   comparison: z.object({ sampled: comparisonSchema.optional(), greedy: comparisonSchema.optional() }).optional(),
+  /** The comparison by length of the prompt. */
+  lengths: z.array(lengthSchema).optional(),
+  /** What a policy earns of the evaluated questions that reads nothing, by task. */
+  floors: z.record(z.string(), floorSchema).optional(),
+  /** What the run was expected to take. */
+  plan: planSchema.optional(),
+  /** Name of the control that the run is. */
+  control: z.string().optional(),
   heldout: z.array(heldoutScoreSchema).optional(),
   best: heldoutScoreSchema.optional(),
   seconds: countsSchema.optional(),
   peakRssMb: z.number().optional(),
-  /** Seconds by stage and peak memory of each process that worked on the run and ended in order. */
-  sittings: z.array(z.object({ seconds: countsSchema, peakRssMb: z.number().optional() })).optional(),
+  /** Of each process that worked on the run and ended in order: seconds by stage, peak memory, and seconds from its start to its end. */
+  sittings: z
+    .array(z.object({ seconds: countsSchema, peakRssMb: z.number().optional(), wall: z.number().optional() }))
+    .optional(),
   dataset: z
     .looseObject({
       samples: z.number(),

@@ -8,6 +8,7 @@ import { openRunDirectory, type RunDirectory } from '../runs/run-directory.ts';
 import { html } from './html.ts';
 import { lineChart } from './line-chart.ts';
 import { type RunView, readRun } from './read-run.ts';
+import { runTime } from './run-time.ts';
 import { linearScale, smooth, ticks } from './scale.ts';
 import { chooseExamples } from './sections/examples.ts';
 import { renderReport, writeReport } from './write-report.ts';
@@ -109,6 +110,54 @@ test('time and memory are those of all sittings', () => {
   // The steps took longer than the sittings that ended in order: another one was killed.
   expect(page).toContain('2 min 0 s in 2 sittings');
   expect(page).toContain('900 MB');
+});
+
+test('a control says so in every title, and its warning stands before its figures', () => {
+  const page = renderReport({ ...view, facts: { control: 'shuffled-rewards' }, metrics: [] });
+  expect(page.match(/train run: CONTROL, shuffled-rewards/g)).toHaveLength(2);
+  expect(page).toContain('it must gain nothing');
+  expect(renderReport({ ...view, facts: {}, metrics: [] })).not.toMatch(/control/i);
+});
+
+test('gains stand beside the blind floor, by task and by length, and tasks under it are named with those that went down', () => {
+  const pairs = Array.from({ length: 20 }, (_, i) => [
+    { task: 'T1', cluster: `d${i}`, before: 0.2, after: 0.7 },
+    { task: 'T6', cluster: `d${i}`, before: 0.1, after: 0.2 },
+  ]).flat();
+  const sampled = comparePaired(pairs, { seed: 1, resamples: 500 });
+  const floor = (reward: number) => ({ reward, ci95: [0, 1] as [number, number], questions: 20, policy: 'always "A"' });
+  const change = { before: 0.3, after: 0.1, ci95: [-0.3, -0.1] as [number, number], samples: 17 };
+  const facts = {
+    floors: { T1: floor(0.3), T6: floor(0.25) },
+    lengths: [{ name: '2K to 4K', over: 2048, to: 4096, beyondTraining: true, sampled: change }],
+  };
+  const page = renderReport({ ...view, facts, metrics: [], sampled });
+  expect(page).toMatch(/Under the blind floor: T6 {2}Fragment matching/);
+  expect(page).toMatch(/<td>0\.300<\/td><td class="">\+0\.400 \(under it before\)/);
+  expect(page).toMatch(/<td>0\.250<\/td><td class="down">\+0\.000 \(under it before and after\)/);
+  expect(page).toMatch(
+    /2K to 4K \(longer than any trained on\)<\/td><td>17<\/td>.*<td class="down">−0\.200 \[−0\.300, −0\.100\]/,
+  );
+});
+
+test('time is told by what it went into, with what limits the run, and beside the plan', () => {
+  const timings = [1, 2].map((step) => ({
+    ...{ step, sampling: 30, scoring: 1, training: 10, optimizer: 1, writing: 2, total: 45 },
+  }));
+  const sittings = [{ seconds: { corpus: 5, dataset: 15, plan: 1, before: 20, training: 90, after: 20 }, wall: 160 }];
+  const plan = { setup: 22, evaluation: 36, step: 40, rest: 6, total: 144, steps: 2, asked: 9, budget: 150 };
+  const timed = { ...view, record: { ...view.record, status: 'done' as const }, timings, facts: { sittings, plan } };
+  expect(runTime(timed)).toEqual({
+    ...{ dataset: 20, evaluation: 40, sampling: 60, training: 22, scoring: 2, writing: 4 },
+    // Two seconds within steps, the plan, and nine in no stage.
+    other: 12,
+    total: 160,
+  });
+  const page = renderReport({ ...timed, metrics: [] });
+  expect(page).toContain('Most of the time is sampling, 38 % of it: more cores');
+  expect(page).toContain('160 s (planned 144 s) in all: evaluations 40 s (planned 36 s), a step 45 s (planned 40 s).');
+  expect(page).toContain('2 of 9 steps were taken, so that the whole would stay within 150 s.');
+  expect(page).toContain('It took longer than the 150 s it had.');
 });
 
 test('an axis fits what it shows, however small: no point lies outside of its figure', () => {

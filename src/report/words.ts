@@ -3,6 +3,7 @@
  */
 import { signed as signedText } from '../format.ts';
 import { isTaskId, type TaskId, tasks } from '../tasks/task.ts';
+import type { RunView } from './read-run.ts';
 
 /** With its sign, and a true minus. */
 export const signed = (value: number, digits = 3): string => signedText(value, digits, '−');
@@ -30,3 +31,7 @@ export const taskMetric = (task: string): string => (isTaskId(task) ? tasks[task
 /** Seconds below a minute and a half, else minutes and seconds. */
 export const minutes = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+
+/** What a run is, in its report's titles: a control is never taken for a run that learns. */
+export const runTitle = ({ record, facts }: Pick<RunView, 'record' | 'facts'>): string =>
+  `${record.kind} run${facts.control === undefined ? '' : `: CONTROL, ${facts.control}`}`;

@@ -11,16 +11,26 @@ import { curves } from './sections/curves.ts';
 import { dataset } from './sections/dataset.ts';
 import { examples } from './sections/examples.ts';
 import { headline } from './sections/headline.ts';
+import { lengths } from './sections/lengths.ts';
 import { provenance } from './sections/provenance.ts';
 import { results } from './sections/results.ts';
 import { style } from './style.ts';
+import { runTitle } from './words.ts';
 
 /** The whole document. */
 export function renderReport(view: RunView): string {
-  const sections = [headline(view), results(view), curves(view), examples(view), dataset(view), provenance(view)];
+  const sections = [
+    headline(view),
+    results(view),
+    lengths(view),
+    curves(view),
+    examples(view),
+    dataset(view),
+    provenance(view),
+  ];
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">${trusted(contentSecurityPolicy())}<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>GoLongRL ${view.record.kind} run</title><style>${trusted(style)}</style></head>
+<title>GoLongRL ${runTitle(view)}</title><style>${trusted(style)}</style></head>
 <body><main>${sections.filter((section) => section !== undefined)}</main></body></html>
 `;
   return page.markup;

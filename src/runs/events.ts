@@ -4,7 +4,7 @@
 import type { TrainingEvent } from '../training/loop.ts';
 
 /** In the order in which a run goes through them; one on a dataset that exists begins with `before`. */
-export const stages = ['corpus', 'dataset', 'before', 'training', 'after', 'report'] as const;
+export const stages = ['corpus', 'dataset', 'plan', 'before', 'training', 'after', 'floors', 'report'] as const;
 /** Also the key of `seconds` in a run's facts. */
 export type Stage = (typeof stages)[number];
 

@@ -17,6 +17,9 @@ const share = z.number().min(0).max(1);
 /** Losses of policies; cross-entropy is that of supervised training. */
 export const policyLosses = ['ppo', 'cispo', 'importance-sampling'] as const;
 
+/** Runs that must not learn, beside which one that learns is read. */
+export const controls = ['shuffled-rewards'] as const;
+
 /** Sets of values for what a configuration leaves out. */
 export const presetNames = ['paper', 'micro', 'reader'] as const;
 
@@ -140,6 +143,12 @@ export const trainingConfigSchema = z.strictObject({
     })
     .prefault({})
     .describe('Advantage estimation.'),
+  control: z
+    .enum(controls)
+    .optional()
+    .describe(
+      'A run that must gain nothing: shuffled-rewards hands the rewards of a step round among all its responses to a task before advantages are made of them; what is logged stays true.',
+    ),
   loss: z
     .strictObject({
       type: z.enum(policyLosses).default('ppo').describe('Policy loss; docs/training.md has the formulas.'),

@@ -80,6 +80,20 @@ test('the policy learns', async () => {
   expect(mean(metrics.slice(-5))).toBeGreaterThan(0.7);
 });
 
+test('a control with shuffled rewards logs the true ones, takes advantages of shuffled ones, and learns nothing', async () => {
+  const { metrics, run } = await runTraining('a', { steps: 40, control: 'shuffled-rewards' });
+  const mean = (rows: TrainingMetrics[]) => rows.reduce((sum, { reward }) => sum + (reward ?? 0), 0) / rows.length;
+  expect(mean(metrics.slice(-10))).toBeLessThan(0.5);
+  const groups = (await run.readRollouts(3)) as { rollouts: { score: number; advantage?: number }[] }[];
+  const rollouts = groups.flatMap((group) => group.rollouts);
+  expect(metrics[2]?.reward).toBeCloseTo(rollouts.reduce((sum, { score }) => sum + score, 0) / rollouts.length, 9);
+  const trained = rollouts.flatMap(({ score, advantage }) => (advantage === undefined ? [] : [{ score, advantage }]));
+  expect(trained.some(({ score, advantage }) => score === 1 && advantage < 0)).toBe(true);
+  // The same seed shuffles the same way.
+  const again = await runTraining('b', { steps: 4, control: 'shuffled-rewards' });
+  expect(again.metrics.slice(0, 3)).toEqual(metrics.slice(0, 3));
+});
+
 test('only groups whose rewards differ are trained on, refilled up to the batch and never beyond maxDraws', async () => {
   const { run, metrics } = await runTraining('a', { steps: 30 });
   for (const step of metrics) {

@@ -212,7 +212,7 @@ async function trainStep(
   const batch = await unlessAborted(source.next());
   if (batch === undefined) return false;
 
-  const { advantageOf, meanPassRate } = estimate(config, batch.trained);
+  const { advantageOf, meanPassRate } = estimate(config, batch.trained, state.step + 1);
   const learningRate = learningRateAt(config, state.step + 1);
 
   const sampled = performance.now();

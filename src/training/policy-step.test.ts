@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Group } from '../rollouts/group.ts';
 import { completeConfig } from './parse-config.ts';
-import { learningRateAt } from './policy-step.ts';
+import { estimate, learningRateAt } from './policy-step.ts';
 
 const ratesOf = (optimizer: object) => {
   const config = completeConfig({
@@ -21,4 +22,32 @@ test.each([
   [{ schedule: 'constant', warmupSteps: 0 }, [8, 8, 8, 8, 8, 8]],
 ])('%o gives the learning rates %o', (optimizer, expected) => {
   for (const [i, rate] of ratesOf(optimizer).entries()) expect(rate).toBeCloseTo(expected[i] as number, 10);
+});
+
+const groupOf = (metric: string, scores: readonly number[]) =>
+  ({
+    sample: { reward: { metric } },
+    rollouts: scores.map((score) => ({ result: { score, status: 'ok' } })),
+  }) as unknown as Group;
+
+test('shuffled rewards stay within their task and are not those of the responses', () => {
+  const groups = [groupOf('EM', [1, 0, 1, 0]), groupOf('EM', [0, 0, 0, 1]), groupOf('Accuracy', [1, 1, 1, 1])];
+  const config = completeConfig({ model: 'micro', data: { train: 'x' }, control: 'shuffled-rewards' });
+  const advantagesOf = (step: number, change: object = {}) => [
+    ...estimate(
+      { ...config, ...change, advantage: { ...config.advantage, type: 'tmn' } },
+      groups,
+      step,
+    ).advantageOf.values(),
+  ];
+  const plain = advantagesOf(1, { control: undefined });
+  expect(advantagesOf(1)).toEqual(advantagesOf(1));
+  expect([1, 2, 3].map((step) => advantagesOf(step))).not.toContainEqual(plain);
+  // All responses to the other task earn 1: whatever is handed round there, nothing of this task came in.
+  expect(advantagesOf(2).slice(8)).toEqual([0, 0, 0, 0]);
+  expect(
+    advantagesOf(2)
+      .slice(0, 8)
+      .filter((value) => value > 0),
+  ).toHaveLength(3);
 });

@@ -4,6 +4,7 @@
 import { advantages } from '../advantages/registry.ts';
 import type { Engine, LossSpec, TrajectoryGroup } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
+import { random } from '../random.ts';
 import { type Group, judged, type ScoredRollout } from '../rollouts/group.ts';
 import type { TrainingConfig } from './config.ts';
 
@@ -38,19 +39,33 @@ export function lossSpec({ loss, advantage, rollout }: TrainingConfig, rollouts:
   };
 }
 
-/** Advantage of each judged rollout of the trained groups; the task key is the reward's kind. */
-export function estimate({ advantage }: TrainingConfig, groups: readonly Group[]) {
+/** [D] rewards in another order: each task's own are permuted among all of its rollouts in the step, whatever the prompt. */
+function shuffledWithin(rewards: readonly number[], tasks: readonly string[], seed: number, step: number): number[] {
+  const shuffled = [...rewards];
+  for (const task of new Set(tasks)) {
+    const places = [...tasks.keys()].filter((d) => tasks[d] === task);
+    const drawn = random(seed, 'control', step, task).shuffle(places);
+    for (const [i, d] of places.entries()) shuffled[d] = rewards[drawn[i] ?? d] ?? 0;
+  }
+  return shuffled;
+}
+
+/** Advantage of each judged rollout of the trained groups; the task key is the reward's kind. `step` seeds a control. */
+export function estimate(
+  { advantage, control, seed }: Pick<TrainingConfig, 'advantage' | 'control' | 'seed'>,
+  groups: readonly Group[],
+  step: number,
+) {
   const rolloutsD = groups.flatMap((group, p) =>
     judged(group).map((rollout) => ({ rollout, p, task: group.sample.reward.metric })),
   );
   if (rolloutsD.length === 0) return { advantageOf: new Map<ScoredRollout, number>(), meanPassRate: Number.NaN };
+  const tasks = rolloutsD.map(({ task }) => task);
+  const earned = rolloutsD.map(({ rollout }) => rollout.result.score);
+  const rewards = control === 'shuffled-rewards' ? shuffledWithin(earned, tasks, seed, step) : earned;
   const result = advantages(
     advantage.type,
-    {
-      rewards: rolloutsD.map(({ rollout }) => rollout.result.score),
-      prompts: rolloutsD.map(({ p }) => p),
-      tasks: rolloutsD.map(({ task }) => task),
-    },
+    { rewards, prompts: rolloutsD.map(({ p }) => p), tasks },
     { alpha: advantage.alpha, gamma: advantage.gamma },
   );
   const advantageOf = new Map(rolloutsD.map(({ rollout }, d) => [rollout, result.advantages[d] as number]));

@@ -32,12 +32,22 @@ function answersTo(item: AuditItem, policies: readonly BlindPolicy[], seed: numb
   return [...learnt, ...probes.map(({ name, response }) => ({ policy: `probe ${name}`, response }))];
 }
 
-/** Means of all policies; one that has no answer to an item earns nothing there. Equal responses are scored once. */
-async function meansOf(items: readonly AuditItem[], known: Known, options: BlindOptions): Promise<Means> {
+/**
+ * Means of all policies, or of the one that is named; one that has no answer to an item earns nothing there. Equal responses are scored
+ * once.
+ */
+export async function meansOf(
+  items: readonly AuditItem[],
+  known: Known,
+  options: BlindOptions,
+  only?: string,
+): Promise<Means> {
   const policies = learners.flatMap((learn) => learn(known));
   const sums = new Map<string, number>();
   for (const item of items) {
-    const answered = answersTo(item, policies, options.seed);
+    const answered = answersTo(item, policies, options.seed).filter(
+      ({ policy }) => only === undefined || policy === only,
+    );
     const responses = [...new Set(answered.map(({ response }) => response))];
     const results = await options.score(
       responses.map((response) => jobOf(item.spec, response, profileOf(item, options.profile))),
@@ -55,7 +65,7 @@ export interface BlindOptions {
   readonly score: Score;
 }
 
-const bestOf = (means: Means): { policy: string; reward: number } => {
+export const bestOf = (means: Means): { policy: string; reward: number } => {
   const [policy, reward] = [...means].reduce((top, row) => (row[1] > top[1] ? row : top), ['none', 0]);
   return { policy, reward };
 };

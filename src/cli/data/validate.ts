@@ -55,7 +55,7 @@ async function validate(dataset: string, flags: Flags, terminal: Terminal): Prom
       `Interrupted after step ${result.step}; everything so far is saved. Continue with: golongrl train --resume ${out}`,
     );
   const seconds = (performance.now() - start) / 1000;
-  printResult(terminal, flags.format, { experiment: result, seconds, report: result.report });
+  await printResult(terminal, flags.format, { seconds, report: result.report });
 }
 
 /** A training run with its own `--out`; exit code 130 when it was interrupted, and `train --resume` continues it. */

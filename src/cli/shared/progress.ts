@@ -10,9 +10,11 @@ import { type Terminal, terminalColors } from './terminal.ts';
 const titles: Readonly<Record<Stage, string>> = {
   corpus: 'Read documents',
   dataset: 'Build dataset',
+  plan: 'Measure engine',
   before: 'Evaluate before',
   training: 'Train',
   after: 'Evaluate after',
+  floors: 'Blind floors',
   report: 'Write report',
 };
 
