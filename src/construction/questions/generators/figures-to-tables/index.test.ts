@@ -29,7 +29,7 @@ test('every wording of figures-to-tables reads back', () => {
 test('asks of one report which line each change is of', () => {
   const asked = ask(figuresToTables, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '《松江公司2023年年度报告》中，从2022年到2023年的下列变化各是哪一行的？可选的行：\n- “管理”（表“员工人数”）\n- “生产”（表“员工人数”）\n- “城东”（表“分地区收入”）\n- “江南”（表“分地区收入”）\n- “销售”（表“员工人数”）\n- “江北”（表“分地区收入”）\n- “城西”（表“分地区收入”）\n变化：\n1: -10.0%\n2: +25.0%\n3: -5.0%\n4: +30.0%\n5: +10.0%\n6: +4.0%',
+    '《松江公司2023年年度报告》中，从2022年到2023年的下列变化各是哪一项的？可选的项目：\n- “管理”（表“员工人数”）\n- “生产”（表“员工人数”）\n- “城东”（表“分地区收入”）\n- “江南”（表“分地区收入”）\n- “销售”（表“员工人数”）\n- “江北”（表“分地区收入”）\n- “城西”（表“分地区收入”）\n变化：\n1: -10.0%\n2: +25.0%\n3: -5.0%\n4: +30.0%\n5: +10.0%\n6: +4.0%',
   );
   expect(asked.gold).toEqual(['1: 城西', '2: 销售', '3: 管理', '4: 城东', '5: 江北', '6: 生产']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -109,7 +109,7 @@ const proofOf = ({ tables }: Restated): Proof[] =>
 
 export const restatedFigure: QuestionGenerator = {
   id: 'restated-figure',
-  version: 5,
+  version: 6,
   task: 'T4',
   subtask: 'consistency between sources',
   asks: 'Asks by how much a newer report restates the figure of an older one that it changes most.',
