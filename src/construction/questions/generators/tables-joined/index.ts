@@ -156,7 +156,7 @@ const said = (table: ReportTable, years: readonly number[]): string[] =>
     return column === undefined ? [] : [yearSaid(column)];
   });
 
-/** Whether the columns of two periods state figures in the same unit. */
+/** Whether the columns of two periods state the same of their years, in one unit. */
 function inOneUnit(a: Period, b: Period, early: readonly number[], late: readonly number[]): boolean {
   const columnOf = (table: ReportTable, year: number) => table.columns[columnOfYear(table, year) ?? -1];
   return [
@@ -164,7 +164,7 @@ function inOneUnit(a: Period, b: Period, early: readonly number[], late: readonl
     ...late.map((year) => [a.newer, b.newer, year] as const),
   ].every(([one, other, year]) => {
     const [x, y] = [columnOf(one, year), columnOf(other, year)];
-    return x !== undefined && y !== undefined && sameUnit(x, y);
+    return x !== undefined && y !== undefined && sameUnit(x, y) && x.rest === y.rest;
   });
 }
 
