@@ -466,3 +466,15 @@ test('two abbreviations before the words are one name, and what is called out is
   expect(speakers(play('SEC. BRO.'))).toEqual(['SEC. BRO.', 'COMUS']);
   expect(speakers(play('ANN. HARK.'))).toEqual(['ANN', 'COMUS']);
 });
+
+test('questions and answers with bold letters among named speakers are turns', () => {
+  const asked = ['Were you the mate that night?', 'How long had you been aboard?', 'What did you say to him?'];
+  const text = [
+    'THE CHAIR: Good morning. Please call your witness.',
+    ...asked.flatMap((words) => [`**Q.** ${words}`, '**A.** I was there for the whole of the watch, sir.']),
+    'THE CHAIR: Thank you. You may stand down.',
+  ].join('\n\n');
+  expect(findTurns(text).map(({ speaker }) => speaker)).toEqual([
+    ...['THE CHAIR', 'Q', 'A', 'Q', 'A', 'Q', 'A', 'THE CHAIR'],
+  ]);
+});
