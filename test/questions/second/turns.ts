@@ -13,8 +13,9 @@ export interface Speech {
 
 const message =
   /^\[?(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::\d\d)?\]?\s*(?:<|\*\*)?([^:：>*]{1,30}?)(?:>|\*\*)?[:：]\s*(.*)$/;
-/** An export of WhatsApp: `03/10/2025, 18:41 - Ada: Hello`. */
-const exported = /^(\d{1,2}\/\d{1,2}\/\d{2,4}), (\d{1,2}):(\d\d)(?: ?[ap]m)? - ([^:]{1,40}): (.*)$/i;
+/** An export of WhatsApp: `03/10/2025, 18:41 - Ada: Hello`, `[03/10/2025, 18:41:07] Ada: Hello`. */
+const exported =
+  /^\[?(\d{1,2}\/\d{1,2}\/\d{2,4}), (\d{1,2}):(\d\d)(?::\d\d)?(?: ?[ap]m)?(?: -|\]) ([^:]{1,40}): (.*)$/i;
 const systemLine = /^\d{1,2}\/\d{1,2}\/\d{2,4}, \d{1,2}:\d\d(?: ?[ap]m)? - /i;
 /** `**SIR GILES.** Come down!` */
 const bold = /^\*\*(\p{Lu}[\p{Lu} .'’-]{0,30}?)[.:]\*\* +(\S.*)$/u;
