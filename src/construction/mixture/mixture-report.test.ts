@@ -50,3 +50,24 @@ test('of one document, generator and answer no more than two are taken; letters 
   ]);
   expect([110, 130, 150].map((start) => add(`${start}`, ['B', 'A'], start) !== undefined)).toEqual([true, true, true]);
 });
+
+test('of one document no more than two questions have the same right option, or put parts of one stretch of text in order', () => {
+  const tally = new MixtureTally();
+  const add = (task: 'T2' | 'T8', sample: Sample) =>
+    tally.add(
+      { task, tokens: 2048, split: 'train', index: 0 },
+      { number: 0, sample: { ...sample, task }, rejections: [] },
+    ) !== undefined;
+  const choice = (start: number, right: string): Sample => ({
+    ...sampleOf(`choice ${start}`, ['B'], start),
+    question: `Who comes?\n(A) Lowe\n(B) ${right}`,
+  });
+  expect([10, 30, 50].map((start) => add('T2', choice(start, 'Reid')))).toEqual([true, true, false]);
+  expect(add('T2', choice(70, 'Moss'))).toBe(true);
+  expect([110, 130, 150].map((start) => add('T8', sampleOf(`${start}`, ['B', 'A'], start)))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(add('T8', sampleOf('far', ['B', 'A'], 9000))).toBe(true);
+});

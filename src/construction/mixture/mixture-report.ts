@@ -40,15 +40,36 @@ function factsKey(sample: Sample): string | undefined {
   return `${provenance.generator}\u0000${withoutLetters(sample).join('\n')}\u0000${proof.join('\n')}`;
 }
 
-/** Questions of one generator on one document that have one answer, at most. */
+/** Questions of one generator on one document that have one answer, or are of one procedure, at most. */
 const sameAnswers = 2;
+/** Characters of a stretch of text: what is put in order from one to another of them is one subject. */
+const stretch = 2000;
 
-/** The answer with who asks for it of which document; undefined for probes and where letters alone are the answer. */
+/** What a letter stands for: the words of the option. */
+const optionOf = ({ question, reward }: Sample): string | undefined =>
+  question.split('\n').find((line) => line.startsWith(`(${reward.gold[0]}) `));
+
+/** Where the text stands whose parts are to be put in order, whichever of them are asked for. */
+function stretchOf({ provenance: { evidence } }: Sample): string | undefined {
+  const [first] = evidence;
+  const places = evidence.filter(({ document }) => document === first?.document);
+  if (first === undefined || places.length < evidence.length) return undefined;
+  const [from, to] = [
+    Math.min(...places.map(({ span }) => span.start)),
+    Math.max(...places.map(({ span }) => span.end)),
+  ];
+  return `${first.document} ${Math.floor(from / stretch)} ${Math.floor(to / stretch)}`;
+}
+
+/** The answer in words with who asks for it of which document, of an order its stretch of text; undefined for probes and for other letters. */
 function answerKey(sample: Sample): string | undefined {
-  const { provenance, cluster, reward } = sample;
+  const { provenance, cluster, reward, task } = sample;
+  if (provenance.needs === undefined) return undefined;
+  const key = (words: string): string => `${provenance.generator}\u0000${cluster}\u0000${words}`;
+  const words = task === 'T2' ? optionOf(sample) : task === 'T8' ? stretchOf(sample) : undefined;
+  if (words !== undefined) return key(words.replace(/^\([A-Z]\) /, ''));
   const tells = withoutLetters(sample).some((line) => /[\p{L}\p{N}]{2}/u.test(line) && !/^\d+: $/.test(line));
-  if (provenance.needs === undefined || !tells) return undefined;
-  return `${provenance.generator}\u0000${cluster}\u0000${reward.gold.join('\n')}`;
+  return tells ? key(reward.gold.join('\n')) : undefined;
 }
 
 /** Counts places while they stream by, and drops a sample that an earlier place has given. */
@@ -75,7 +96,7 @@ export class MixtureTally {
   /** Samples by what they are asked of and answered by. */
   private readonly answers = new Map<string, number>();
 
-  /** The sample of the place; undefined where there is none, or earlier places have the same one or two with its answer. */
+  /** The sample of the place; undefined where there is none, or earlier places have the same one, or two with its answer or of its subject. */
   add({ task, tokens }: MixturePlace, { sample, tenth, rejections }: PlaceResult): Sample | undefined {
     this.rejections.merge(rejections);
     const facts = sample === undefined ? undefined : factsKey(sample);

@@ -8,7 +8,8 @@ import type { Document } from '../../corpus/document.ts';
 const months = 'January February March April May June July August September October November December'.split(' ');
 
 /** What a file's name says of the file, not of what is in it. */
-const ofFile = /^(?:final|draft|copy|export|en|eng|zh|cn|txt|rev\d+|v\d+|issue\d+|messages?|utf-?8)$/i;
+const ofFile =
+  /^(?:final|draft|copy|export|en|eng|zh|cn|txt|rev\d+|v\d+|issue\d+|messages?|utf-?8|raw|clean(?:ed)?|tidy)$/i;
 const talk = /^(hearing|meeting|interview|session|call|debate|inquiry|transcript|minutes|podcast|panel)-?(\d{0,2})$/i;
 const services = /^(?:slack|discord|telegram|whatsapp|signal|teams|irc|matrix|zulip|wechat)$/i;
 const dateIn = /(?<!\d)((?:19|20)\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)/;

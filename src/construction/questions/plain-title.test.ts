@@ -86,3 +86,14 @@ test('a changelog and a data set whose names are in the name of the file have th
   const rows = '| year | weight |\n| --- | --- |\n| 2013 | 4 |';
   expect(titled('mill-weights-2013-2020.csv', rows, 'in/mill-weights-2013-2020.csv')).toBe('Mill weights, 2013–2020');
 });
+
+test('a chat is called by its group, a data set by the words of its file, and no title ends with a preposition', () => {
+  const said = '[03/05/2025, 18:02:11] Marit: New group. Everyone in?';
+  expect(titled('WhatsApp Chat', said, 'in/WhatsApp Chat - Coast walk Sept.txt')).toBe('Coast walk Sept');
+  const rows = '| state | violent |\n| --- | --- |\n| Ohio | 4 |';
+  expect(titled('statecrime.csv', rows, 'in/statecrime.csv')).toBe('State crime');
+  expect(titled('penguins_raw.csv', rows, 'in/penguins_raw.csv')).toBe('Penguins');
+  expect(titled('A MASQUE PRESENTED AT LUDLOW CASTLE, 1634, BEFORE', 'THE EARL\n\nA masque at a castle.')).toBe(
+    'A Masque Presented at Ludlow Castle, 1634',
+  );
+});

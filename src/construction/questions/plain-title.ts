@@ -67,13 +67,30 @@ function written(line: string, text: string): string {
   return isShouted && (line.includes(' ') || text.includes(capitalised(line))) ? inSmall(line, text) : line;
 }
 
+/** The heading of the first column of a text that is a table. */
+const firstColumn = /^\| ([\p{L}]{3,20}) \|/u;
+
+/** `statecrime`, whose first column is `state`, as `state crime`. */
+function parted(file: string, text: string): string {
+  const column = firstColumn.exec(text)?.[1]?.toLowerCase();
+  if (column === undefined || !/^\p{L}+$/u.test(file) || file.length < column.length + 3) return file;
+  if (file.toLowerCase().startsWith(column)) return `${file.slice(0, column.length)} ${file.slice(column.length)}`;
+  const at = file.length - column.length;
+  return file.toLowerCase().endsWith(column) && at > 2 ? `${file.slice(0, at)} ${file.slice(at)}` : file;
+}
+
+/** A preposition that the rest of the title follows on another line: `A Masque presented at Ludlow Castle, 1634, before`. */
+const dangling = /(?:,? (?:a|an|the|of|for|in|on|at|by|to|from|with|before|and|or|as))+$/i;
+
 /** What a document is called that has only the name of its file, or none of its own. */
 function named(line: string, document: Document): string | undefined {
   const file = fileNamed(document, line);
   const isFile = fileName.test(line) || fromFile.test(line);
   if (file === undefined && !isFile) return undefined;
   const { text } = document;
-  return headline(text) ?? statedTitle(text) ?? fileTitle(file ?? line, text);
+  return (
+    headline(text) ?? chatName(file ?? line, text) ?? statedTitle(text) ?? fileTitle(parted(file ?? line, text), text)
+  );
 }
 
 /** What an exported chat is called after who is in it. */
@@ -125,7 +142,8 @@ function titleOf(document: Document): string {
   const line = own
     .replace(/^\d{1,2}(?:\.\d{1,2})*\.?\s+(?=\p{Lu}\S* \p{L})/u, '')
     .replace(/(?: \(\d{1,3}\))+$|¶/g, '')
-    .replace(longer, '$1');
+    .replace(longer, '$1')
+    .replace(dangling, '');
   const below = belowBody(own, text);
   const said =
     below === undefined

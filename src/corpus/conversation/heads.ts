@@ -84,6 +84,8 @@ function emphasised(words: string): Found | undefined {
     .trim();
   const bodyStart = match[0].length;
   if (speaker === '' || !/^[\p{L}\d]/u.test(speaker)) return undefined;
+  if (/^[QA]$/.test(speaker) && /[.:：]/.test(`${inner.slice(-1)}${match[4]}`))
+    return { form: 'examination', speaker, bodyStart };
   if (/[:：]/.test(`${inner.slice(-1)}${match[4]}`)) {
     const [, name = speaker, time] = /^(.+?) ?[([]([^)\]]+)[)\]]$/.exec(speaker) ?? [];
     return isClock(time)

@@ -21,10 +21,33 @@ const mixed = new RegExp(
 /** `LADY FalconBRIDGE.`, `SHALLOW, PAGE, &c.` alone. */
 const oddCase = /^(?=.{0,30}\p{Lu}{3})\p{Lu}[\p{L}'’]*(?:,? (?:of |and |the )?(?:\p{Lu}[\p{L}'’]*|&c?)){1,4}\.$/u;
 
+/** The second of two abbreviations that are one name: `SEC. BRO.` */
+const secondShort = /^(\p{Lu}{3,5}\.)(?=\s)/u;
+/** What is said, and short for nothing. */
+const called =
+  /^(?:yes|no|nay|aye|oh|ah|why|what|how|who|now|well|stop|help|come|hark|look|stay|peace|good|hold|away|there|here|never|amen|alas|true|lord|lady|king|sir|ho|go|so|see|dead|gone|done|fire|war|god)\.$/i;
+
+/** Where a name of two abbreviations ends, if what stands before the first period is only the first of them. */
+function secondPart(words: string, first: string): string | undefined {
+  if (!/^\p{Lu}{2,4}$/u.test(first) || !words.startsWith(`${first}. `)) return undefined;
+  const second = secondShort.exec(words.slice(first.length + 2))?.[1];
+  return second === undefined || called.test(second) ? undefined : second;
+}
+
 /** `ANNA.` and `Ann.`, above the words or before them. */
 export function playOf(words: string): FoundHead | undefined {
   const big = capitals.exec(words);
   if (big?.[1] !== undefined) {
+    const second = secondPart(words, big[1]);
+    if (second !== undefined) {
+      const speaker = `${big[1]}. ${second}`;
+      const rest = words.slice(speaker.length);
+      return {
+        form: rest.trim() === '' ? 'own-dot' : 'lead',
+        speaker,
+        bodyStart: words.length - rest.trimStart().length,
+      };
+    }
     const bodyStart = big[0].length;
     const alone = bodyStart >= words.length;
     const rest = words.slice(bodyStart);

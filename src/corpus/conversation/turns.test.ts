@@ -493,3 +493,27 @@ test('a paragraph of a play that tells what somebody does is said by nobody', ()
     'MIRA: I know.',
   ]);
 });
+
+test('two abbreviations before the words are one name, and what is called out is none', () => {
+  const play = (head: string): string =>
+    ['What voice is that?', 'O brother, it is our shepherd.', 'How came he here?', 'I do not know.']
+      .map((words, i) => `${i % 2 === 0 ? head : 'COMUS.'} ${words}`)
+      .join('\n\n');
+  const speakers = (text: string): string[] => [
+    ...new Set(findTurns(`${text}\n\n${text}`).map(({ speaker }) => speaker)),
+  ];
+  expect(speakers(play('SEC. BRO.'))).toEqual(['SEC. BRO.', 'COMUS']);
+  expect(speakers(play('ANN. HARK.'))).toEqual(['ANN', 'COMUS']);
+});
+
+test('questions and answers with bold letters among named speakers are turns', () => {
+  const asked = ['Were you the mate that night?', 'How long had you been aboard?', 'What did you say to him?'];
+  const text = [
+    'THE CHAIR: Good morning. Please call your witness.',
+    ...asked.flatMap((words) => [`**Q.** ${words}`, '**A.** I was there for the whole of the watch, sir.']),
+    'THE CHAIR: Thank you. You may stand down.',
+  ].join('\n\n');
+  expect(findTurns(text).map(({ speaker }) => speaker)).toEqual([
+    ...['THE CHAIR', 'Q', 'A', 'Q', 'A', 'Q', 'A', 'THE CHAIR'],
+  ]);
+});

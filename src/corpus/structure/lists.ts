@@ -50,7 +50,8 @@ const saysSteps =
 /** Of the items. */
 const leastSteps = 0.6;
 
-const beginsStep = (words: string): boolean =>
+/** Whether words begin with what is to be done. */
+export const beginsStep = (words: string): boolean =>
   chineseVerb.test(words) ||
   chineseVerb.test(words.slice(condition.exec(words)?.[0].length ?? words.length)) ||
   verbs.has((/^[*_`"“(]*([A-Za-z-]+)/.exec(words)?.[1] ?? '').toLowerCase());

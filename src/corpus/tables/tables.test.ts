@@ -247,3 +247,10 @@ test('a name above its unit in one paragraph is the caption; a sentence that lea
     findTables(`The mill was founded in 1908. Its figures are as follows:\n\n(in thousands)${table}`)[0]?.caption,
   ).toBe(undefined);
 });
+
+test('the unit of a column may stand behind what else its heading says', () => {
+  const rows = (head: string): string =>
+    `| 板块 | ${head} |\n| --- | --- |\n| 供水 | 43,610 |\n| 污水 | 25,870 |\n| 管网 | 10,780 |`;
+  for (const head of ['2023年（万元）', '2023年（重述，万元）'])
+    expect(findTables(rows(head))[0]?.columns[1]).toMatchObject({ unit: '元', scale: 1e4 });
+});

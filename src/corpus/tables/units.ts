@@ -126,7 +126,9 @@ const bracketed = /(?<![A-Za-z])[([（【［]([^()[\]（）【】［］]{1,60})[
 /** The measure that a heading states: in brackets, behind a comma, or as all that it says. */
 export function headingMeasure(heading: string): Measure | undefined {
   for (const [, words = ''] of [...heading.slice(-400).matchAll(bracketed)].reverse()) {
-    const found = measureOf(words) ?? measureOf(words.split(/[,，;；]/)[0] ?? '');
+    const [first = '', ...others] = words.split(/[,，;；]/);
+    // `（重述，万元）`: the unit may stand behind what else is said of the column.
+    const found = measureOf(words) ?? measureOf(first) ?? measureOf(others.at(-1) ?? '');
     if (found !== undefined) return found;
   }
   const open = openInHeading(heading);

@@ -152,7 +152,11 @@ export function yearOf({ head }: Grid, year = ''): number | undefined {
 /** The figure of a row in a year. */
 export function yearFigure(grid: Grid | undefined, row: string, year = ''): number | undefined {
   const column = grid && yearOf(grid, year);
-  const found = grid && only(grid.rows.filter(([name]) => name === row));
+  const named = grid?.rows.filter(([name]) => name === row) ?? [];
+  // A question may leave out the sign of an account: `减：营业成本`.
+  const signed =
+    grid?.rows.filter(([name = '']) => /^(?:减|加|less|add)\s*[:：]/i.test(name) && name.endsWith(row)) ?? [];
+  const found = only(named.length > 0 ? named : signed);
   return column === undefined ? undefined : figureOf(found?.[column]);
 }
 

@@ -20,6 +20,11 @@ const headings: readonly [RegExp, (found: RegExpExecArray) => { label: string; t
     ([, n = '', title = '']) => ({ label: sectionLabel(n, title), title }),
   ],
   [/^(第[一二三四五六七八九十百零\d]+条)[\s　]+(.*)$/, ([, label = '', rest = '']) => ({ label, title: '', rest })],
+  // The blank may be lost in print.
+  [
+    /^(第[一二三四五六七八九十百零\d]+条)(?=[\p{Script=Han}](?<![第规所中的之至到和与及或以前后款项]))(.*)$/u,
+    ([, label = '', rest = '']) => ({ label, title: '', rest }),
+  ],
 ];
 
 const plainHead = /^\s{0,3}((?:[A-Z]\.)?\d+(?:\.\d+)*)\.? +(\p{Lu}.{2,110})$/u;

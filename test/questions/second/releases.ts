@@ -19,7 +19,8 @@ function releasesOf(asked: Asked, title = ''): Release[] {
   const lines = documentsOf(asked).find((document) => document.title === title)?.lines ?? [];
   const found: Release[] = [];
   let kind = '';
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
+    if (/^={3,}$/.test(line)) continue;
     // The changelog of a Debian package: the date stands below the items.
     const packaged = /^[\w.+-]+ \(([^)]+)\) [\w ,-]+; urgency/.exec(line)?.[1];
     const signed = /^ ?-- .+>\s+\w{3}, (\d{1,2} )(\w{3}) (\d{4})/.exec(line);
@@ -28,9 +29,16 @@ function releasesOf(asked: Asked, title = ''): Release[] {
     if (signed !== null && open !== undefined)
       open.day = Date.parse(`${signed[1]}${signed[2]} ${signed[3]} UTC`) / 86_400_000;
     if (packaged !== undefined || signed !== null) continue;
-    const heading = /^#+ (.*)$/.exec(line)?.[1] ?? '';
+    const isUnderlined = /^={3,}$/.test(lines[i + 1] ?? '') && line !== '';
+    const heading = isUnderlined ? line : (/^#+ (.*)$/.exec(line)?.[1] ?? '');
+    // What the entries below are about: `Broker:`.
+    const over = /^(\p{Lu}[\p{L} ]*|\p{Script=Han}+)[:：]$/u.exec(line.trim())?.[1];
+    if (over !== undefined && heading === '') {
+      kind = over;
+      continue;
+    }
     const number = /^(?:\w+ )?\[?v?(\d+\.\d+(?:\.\d+)*[\w.-]*)/.exec(heading)?.[1];
-    const [date] = datesIn(heading);
+    const [date] = datesIn(heading.replace(/(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'));
     if (number !== undefined && date !== undefined) found.push({ version: number, day: dayOf(date), items: [] });
     if (heading !== '') kind = number === undefined ? heading.replace(/^[^\p{L}]+/u, '') : '';
     const item = /^\s*[-*] +(?:(?:\*\*)?(\p{L}+):(?:\*\*)? )?(.*)$/u.exec(line);

@@ -154,9 +154,10 @@ const rowsWhere: Second = (asked) => {
     const there = grids.table(other, grid.name);
     if (kind === 'up' || kind === 'upOne') return (growthIn(grid, name, from, to) ?? -9) > Number(bound) / 100;
     if (kind === 'down' || kind === 'downOne') return (growthIn(grid, name, from, to) ?? 9) < -Number(bound) / 100;
-    if (kind === 'turned')
-      return moved(growthIn(grid, name, from, middle), first) && moved(growthIn(there, name, middle, to), second);
-    return moved(growthIn(grid, name, from, to), first) && moved(growthIn(there, name, from, to), second);
+    const then = kind === 'again' || kind === 'alike' ? first : second;
+    if (kind === 'turned' || kind === 'again')
+      return moved(growthIn(grid, name, from, middle), first) && moved(growthIn(there, name, middle, to), then);
+    return moved(growthIn(grid, name, from, to), first) && moved(growthIn(there, name, from, to), then);
   };
   return rowsOf(grids, one, tables)
     .filter(fits)

@@ -102,7 +102,7 @@ const busiestDay: Second = (asked) => {
 const speakersTable: Second = (asked) => {
   const { columns = '', rows = '' } = table.read(asked.question) ?? {};
   const heads = [...columns.matchAll(/“([^”]+)”/g)].map(([, head = '']) => head);
-  const data = rows.split(/[;；]\s*(?:and )?/).map((name) => {
+  const data = rows.split(/[;；]/.test(rows) ? /[;；]\s*(?:and )?/ : /, | and /).map((name) => {
     const speeches = inStretch(talk(asked), name);
     const busiest = [...counts(speeches)].sort(([, a], [, b]) => b - a)[0];
     return [name, speeches[0]?.speaker ?? '', speeches.at(-1)?.speaker ?? '', busiest?.[0] ?? '', `${speeches.length}`];

@@ -28,7 +28,11 @@ function headIn(line: string, kind: string, marked: boolean, alone: boolean): He
   if (columns.test(line) || line.startsWith('|')) return undefined;
   const words = line.replace(/^#{1,6} |^\*\*|\*\*$/g, '').trim();
   if (kind === '条') {
-    const [, number, rest = ''] = /^第([一二三四五六七八九十百零〇\d]+)条(?:[\s　：:]+(.*))?$/.exec(words) ?? [];
+    // The wide blank behind it may be lost in print: `第三十三条违反本条例`.
+    const [, number, rest = ''] =
+      /^第([一二三四五六七八九十百零〇\d]+)条(?:[\s　：:]*(?![\s　]|[第规所中的之至到和与及或以前后款项、，。；）)])(.*)|[\s　：:]*)$/.exec(
+        words,
+      ) ?? [];
     return number === undefined ? undefined : { number, title: '', rest };
   }
   if (kind === 'section' || kind === '节') {
@@ -183,10 +187,15 @@ export function usesTerm(text: string, term: string): boolean {
   return false;
 }
 
+/** `运营单位指定专人`, `供餐点：` of a list: said of it, and no meaning. */
+const noMeaning = /^指[定派导示令标明挥引出]|^[:：]/;
+
 /** Whether a text defines a term: the term in quotation marks or at the start of a line, and then what it means. */
 export const defines = (text: string, term: string): boolean =>
   ['means', 'includes', 'refers to', 'is ', 'are ', ':', '指', '，是指', '是指', '，指'].some((link) =>
-    [`"${term}" ${link}`, `“${term}” ${link}`, `“${term}”${link}`, `${term}${link}`].some((form) =>
-      text.includes(form),
-    ),
+    [`"${term}" ${link}`, `“${term}” ${link}`, `“${term}”${link}`, `${term}${link}`].some((form) => {
+      const at = text.indexOf(form);
+      const rest = text.slice(at + form.length - link.length);
+      return at >= 0 && !(/\p{Script=Han}$/u.test(term) && form === `${term}${link}` && noMeaning.test(rest));
+    }),
   );

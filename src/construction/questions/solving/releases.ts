@@ -17,6 +17,10 @@ const month = (name: string): number => months.indexOf(name.slice(0, 3).toLowerC
 function dayIn(line: string): number | undefined {
   const iso = /(\d{4})-(\d{2})-(\d{2})/.exec(line) ?? /(\d{4})年(\d{1,2})月(\d{1,2})日/.exec(line);
   if (iso !== null) return Date.UTC(Number(iso[1]), Number(iso[2]) - 1, Number(iso[3]));
+  // Behind a dash alone: `1.6.9 - 20200227`.
+  const packed = /[-–—]\s*((?:19|20)\d\d)(\d{2})(\d{2})\s*$/.exec(line);
+  if (packed !== null && Number(packed[2]) <= 12)
+    return Date.UTC(Number(packed[1]), Number(packed[2]) - 1, Number(packed[3]));
   const british = /(?<!\d|\d\.)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})/.exec(line);
   if (british !== null && month(british[2] ?? '') >= 0)
     return Date.UTC(Number(british[3]), month(british[2] ?? ''), Number(british[1]));
@@ -54,11 +58,16 @@ export function shownReleases(shown: ShownDocument): ShownRelease[] {
   return dated.length > 0 ? dated : undatedReleases(shown.text);
 }
 
+/** What stands under a heading: `=====`. */
+const ruler = /^(?:={3,}|-{3,}|~{3,})\s*$/;
+
 function datedReleases({ text }: ShownDocument): ShownRelease[] {
   const found: { version: string; day: number | undefined; lines: string[] }[] = [];
   // Level of the heading of the last release; a heading of its level or above without a day ends it.
   let [level, open] = [6, true];
-  for (const line of text.split('\n')) {
+  const all = text.split('\n');
+  for (const [i, line] of all.entries()) {
+    if (ruler.test(line)) continue;
     const packaged = /^[\w.+-]+ \(([^)\s]+)\) .*urgency=/.exec(line)?.[1];
     const day = dayIn(line);
     if (/^[-*+] /.test(line) && found.length > 0) {
@@ -66,7 +75,8 @@ function datedReleases({ text }: ShownDocument): ShownRelease[] {
       continue;
     }
     const marks = /^(#{1,6}) /.exec(line)?.[1]?.length;
-    const marked = day !== undefined && /^#{1,3} /.test(line) ? /v?(\d+\.\d+[\w.+~-]*)/.exec(line)?.[1] : undefined;
+    const isHead = /^#{1,3} /.test(line) || (ruler.test(all[i + 1] ?? '') && line.trim() !== '');
+    const marked = day !== undefined && isHead ? /v?(\d+\.\d+[\w.+~-]*)/.exec(line)?.[1] : undefined;
     if (packaged !== undefined) found.push({ version: packaged, day: undefined, lines: [] });
     else if (marked !== undefined) {
       found.push({ version: marked, day, lines: [] });
@@ -98,6 +108,7 @@ export function itemsOfKind({ lines }: ShownRelease, kind: string): number {
   let [heading, count] = ['', 0];
   for (const line of lines) {
     if (/^#{1,6} /.test(line)) heading = line.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '');
+    heading = /^(\p{Lu}[\p{L} ]{2,29}|\p{Script=Han}{2,8})[:：]\s*$/u.exec(line)?.[1] ?? heading;
     const item = /^[-*+] +(.*)$/.exec(line)?.[1];
     if (item === undefined) continue;
     const word = /^[*_\s]*(\p{L}+)[*_\s]*[:：]/u.exec(item)?.[1];

@@ -59,8 +59,12 @@ export function titledTable(document: ShownDocument | undefined, name: string): 
 /** The row of a name: the first cells that hold words are looked at. */
 export const rowOf = ({ rows }: ShownTable, name: string): readonly string[] | undefined => {
   const found = rows.filter((row) => row.slice(0, 2).some((cell) => plain(cell) === plain(name)));
-  return found.length === 1 ? found[0] : undefined;
+  const called = found.length > 0 ? found : rows.filter((row) => plain(unsigned(nameOfRow(row))) === plain(name));
+  return called.length === 1 ? called[0] : undefined;
 };
+
+/** A name without the `减：` or `Less:` of an account. */
+export const unsigned = (name: string): string => name.replace(/^(?:减|加|less|add)\s*[:：]\s*/i, '');
 
 /** Name of a row: its first cell with letters. */
 export const nameOfRow = (row: readonly string[]): string => row.find((cell) => /\p{L}/u.test(cell)) ?? '';

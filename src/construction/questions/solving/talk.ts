@@ -26,7 +26,7 @@ const layouts: readonly RegExp[] = [
   ),
   new RegExp(`^\\*\\*(${name}?)[.:]?\\*\\*[.:]?\\s*(.*)$`, 'u'),
   /^((?:\p{Lu}\p{Lu}[\p{Lu}\p{M}.’' -]{0,28}|\p{Lu}[\p{L}.’' -]{0,20}|[12345] \p{Lu}[\p{L}.]{1,16})\.?)()$/u,
-  /^(\p{Lu}[\p{Lu}’' -]{1,28}|\p{Lu}[\p{L}]{1,8})\. (\S.*)$/u,
+  /^((?!(?:M[RS]S?|DR|ST|REV|HON|GEN|COL|LT|SGT|PROF|SEN|REP)\.)\p{Lu}{2,4}\. \p{Lu}{3,5}\.(?= )|(?:\p{Lu}[\p{Lu}’' -]{1,28}|\p{Lu}[\p{L}]{1,8})(?=\. ))\.?\s+(\S.*)$/u,
 ];
 
 interface Line {
@@ -112,12 +112,11 @@ export const shown = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const bare = (label: string): string =>
-  label
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.:：]$/, '')
-    .trim();
+const bare = (label: string): string => {
+  const line = label.replace(/\s+/g, ' ').trim();
+  // Of two abbreviations the last has its point too.
+  return /^\p{Lu}+\. \p{Lu}+\.$/u.test(line) ? line : line.replace(/[.:：]$/, '').trim();
+};
 
 interface Open {
   readonly speaker: string;

@@ -101,6 +101,15 @@ function titleOf(found: readonly TextElement[], depths: ReadonlyMap<TextElement,
   return isAbove && rivals.filter((other) => depthOf(withMarker(other)) > 0).length > 1 ? first : undefined;
 }
 
+/** What no title ends with, and no line but one that goes on. */
+const goingOn = /(?:^|\s)(?:a|an|the|of|for|in|on|at|by|to|from|with|and|or|as|&)$|[-–—,:]$/i;
+
+/** Whether a line of the title's font is the rest of the line above: it begins small, or the line above cannot end there, and is no further below it than lines of one text. */
+function isRestOfTitle(above: TextElement, { lines: [line] }: TextElement): boolean {
+  if (line?.gap === undefined || line.gap > 2 * line.size) return false;
+  return /^[\p{Ll}(]/u.test(line.text) || goingOn.test(above.text);
+}
+
 /** Lines of the title, each of which is short of the next: they are one. */
 export function withWholeTitle(elements: readonly Element[], bodySize: number): Element[] {
   const heights = elements.flatMap((element) => (element.kind === 'text' ? [element.lines[0]?.size ?? 0] : []));
@@ -114,7 +123,8 @@ export function withWholeTitle(elements: readonly Element[], bodySize: number): 
       of.page === 1 &&
       of.marker === undefined &&
       Math.abs((of.lines[0]?.size ?? 0) - largest) < 0.2;
-    if (i < mostTitleElements && isTitle(element) && isTitle(last) && element.soft === true && last.lines.length < 4)
+    const goesOn = isTitle(element) && isTitle(last) && (element.soft === true || isRestOfTitle(last, element));
+    if (i < mostTitleElements && goesOn && last.lines.length < 4)
       joined[joined.length - 1] = {
         ...last,
         text: `${last.text} ${element.text}`,

@@ -158,6 +158,19 @@ test('a title in the letters of the sections stands above them, and an abstract 
   ]);
 });
 
+test('a title of two lines is one, where the first cannot end there', async () => {
+  const line = (y: number, text: string, size: number, x = 40): Placed => ({ x, y, text, size, font: 'F2' });
+  const words = column(40, 150, ['The tide was read twice a day from the wall, by hand and by light.']);
+  const titled = async (first: string, second: string, y = 86): Promise<string> => {
+    const texts = [line(60, first, 18), line(y, second, 18, 60), line(124, 'Anna Lowe', 12), ...words];
+    return (await read([{ texts }])).text.split('\n')[0] ?? '';
+  };
+  expect(await titled('Who reads the tide? A trial of', 'lamps in small harbours')).toBe(
+    '# Who reads the tide? A trial of lamps in small harbours',
+  );
+  expect(await titled('Harbour Trust', 'Annual Report', 108)).toBe('# Harbour Trust');
+});
+
 test('headings, lists, footnotes and listings are told by fonts, marks and places', async () => {
   const body = prose(480, 3, 1);
   const texts: Placed[] = [

@@ -39,6 +39,13 @@ test('sentences that the rest does not back are left out of the reference', () =
   expect(asked.prompt).not.toContain('Quayle');
 });
 
+test('a claim of what the rest does not speak of is left out, though it has no figure', () => {
+  const more = `${reference} The drought was due to the diversion of streams.`;
+  const asked = ask(authorSummary, [['A dry year', `# A dry year\n\n## Summary\n\n${more}\n\n${body}`]]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.draft.gold).toEqual([reference]);
+});
+
 test('a summary of which the rest bears out only a part is refused, and so is a day that it does not name', () => {
   const filling = 'The mayor, Ambrose Quayle, resigned over it in 1907. '.repeat(4);
   const mostly = ask(authorSummary, [

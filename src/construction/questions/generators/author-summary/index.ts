@@ -12,7 +12,7 @@ const finder = summaryFinder(summariesOfWork);
 
 export const authorSummary: QuestionGenerator = {
   id: 'author-summary',
-  version: 4,
+  version: 5,
   task: 'T9',
   subtask: 'summary of a work',
   asks: 'Asks for the summary that the author wrote of a work and the prompt leaves out.',

@@ -32,3 +32,17 @@ test('a term that the definition of another uses, or nearly every provision, is 
   );
   expect(termsIn(common)).not.toContain('Night Hours');
 });
+
+test('articles whose blank was lost in print are read, and what is appointed is not defined', () => {
+  const terms = ['运营单位', '自制供餐点', '配送供餐点', '重大事故'];
+  const used = [[2, 3, 5, 6], [3], [4, 5], [6, 7, 8]];
+  const articles = Array.from({ length: 9 }, (_, i) => {
+    const said = terms.filter((_, k) => used[k]?.includes(i)).map((term) => `${term}指定专人值守`);
+    const blank = i % 2 === 0 ? ' ' : '';
+    return `第${'一二三四五六七八九'[i]}条${blank}${i === 1 ? `本条例下列用语的含义：\n\n${terms.map((term, k) => `（${'一二三四'[k]}）${term}，是指经备案的第${k}类场所；`).join('\n')}` : `市民政部门每年检查一次。${said.join('，')}。`}`;
+  });
+  const asked = askedOf(definitionsTable, articles.join('\n\n'), 1);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.gold[0]).toContain('"运营单位","第三条","4"');
+  expect(asked.agreesWith('\u0000', '')).toBe(true);
+});

@@ -14,7 +14,7 @@ const leastCounts = 2;
 
 export const definitionsTable: QuestionGenerator = {
   id: 'definitions-table',
-  version: 5,
+  version: 6,
   task: 'T5',
   subtask: 'text to table over provisions',
   asks: 'Asks for a table of defined terms with the first provision that uses each and the number of those that do.',

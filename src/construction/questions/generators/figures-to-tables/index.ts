@@ -51,7 +51,7 @@ function itemsOf(rows: readonly Growth[][], titles: readonly string[], random: R
 
 export const figuresToTables: QuestionGenerator = {
   id: 'figures-to-tables',
-  version: 5,
+  version: 6,
   task: 'T6',
   subtask: 'matching of derived figures to their sources',
   asks: 'Asks which of several reports, or which line of one, each of some changes comes from.',
@@ -62,7 +62,7 @@ export const figuresToTables: QuestionGenerator = {
   wordings: asked,
   contract: {
     en: 'After [Answer], write one line for each change, its number and what it belongs to, the title of the report or the name of the line alone, as in `1: name`.',
-    zh: '请在[答案]后逐项写出编号和所属的报告标题或行名（不写表名），每行一项，格式如“1: 名称”。',
+    zh: '请在[答案]后逐项写出编号和所属的报告标题或项目名（不写表名），每行一项，格式如“1: 名称”。',
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {

@@ -10,7 +10,7 @@ import {
   wholeGrowths,
   yearsOfGrowth,
 } from '../../views/tables/growths.ts';
-import { folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
+import { calledRow, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { percentOf } from './percent.ts';
 import { bare, line } from './wordings.ts';
 
@@ -57,7 +57,7 @@ export function linesDraft(context: Context, random: Random): QuestionDraft | un
     const [first] = items;
     if (first === undefined || items.length < asked.least) continue;
     const lines = random.shuffle(choices).map(({ name, from: { table } }) => {
-      return `- ${line.say(language, { row: name, table: table.name })}`;
+      return `- ${line.say(language, { row: calledRow(table, name), table: table.name })}`;
     });
     return {
       slots: {
@@ -66,7 +66,7 @@ export function linesDraft(context: Context, random: Random): QuestionDraft | un
         lines: lines.join('\n'),
         items: itemLines(items.map((item) => bare.say(language, { percent: percentOf(item) ?? '' }))),
       },
-      gold: items.map(({ name }, i) => `${i + 1}: ${name}`),
+      gold: items.map(({ name, from: { table } }, i) => `${i + 1}: ${calledRow(table, name)}`),
       rationale: items.map((item) => figuresOfGrowth(item).map(told).join('; ')).join('\n'),
       proof: proofsOf(choices.flatMap(figuresOfGrowth)),
     };

@@ -59,7 +59,7 @@ const ofLines = wordings({
     ],
     [
       'customer',
-      'A summary of “{document}” tells changes from {from} to {to} without saying of what. Which of these lines is each one about?\n{lines}\nThe changes:\n{items}',
+      'A summary of “{document}” gives some changes from {from} to {to}, but not what changed. Which of these lines is each one about?\n{lines}\nThe changes:\n{items}',
     ],
     [
       'lawyer',
@@ -71,7 +71,7 @@ const ofLines = wordings({
     ],
     [
       'editor',
-      'A chart of “{document}” has lost its labels: it shows these changes from {from} to {to}. Which line does each belong to?\n{lines}\nThe changes:\n{items}',
+      'A draft on “{document}” quotes these changes from {from} to {to} and does not name what changed. Which line does each belong to?\n{lines}\nThe changes:\n{items}',
     ],
     [
       'colleague',
@@ -79,31 +79,31 @@ const ofLines = wordings({
     ],
   ],
   zh: [
-    ['plain', '《{document}》中，从{from}年到{to}年的下列变化各是哪一行的？可选的行：\n{lines}\n变化：\n{items}'],
+    ['plain', '《{document}》中，从{from}年到{to}年的下列变化各是哪一项的？可选的项目：\n{lines}\n变化：\n{items}'],
     [
       'analyst',
-      '我按《{document}》算了几项从{from}年到{to}年的变化，却没记是哪一行的。请逐一对上：\n{lines}\n变化：\n{items}',
+      '我按《{document}》算了几项从{from}年到{to}年的变化，却没记是哪一项的。请逐一对上：\n{lines}\n变化：\n{items}',
     ],
     [
       'researcher',
-      '请把下列从{from}年到{to}年的变化与《{document}》中数字相符的行对应起来。各行：\n{lines}\n变化：\n{items}',
+      '请把下列从{from}年到{to}年的变化与《{document}》中数字相符的项目对应起来。各项：\n{lines}\n变化：\n{items}',
     ],
     [
       'customer',
-      '有人从《{document}》摘了几个从{from}年到{to}年的变化，没写是什么的。它们各属于哪一行？\n{lines}\n变化：\n{items}',
+      '有人从《{document}》摘了几个从{from}年到{to}年的变化，没写是什么的。它们各属于哪一项？\n{lines}\n变化：\n{items}',
     ],
-    ['lawyer', '请就下列从{from}年到{to}年的变化，分别指明出自《{document}》的哪一行：\n{lines}\n变化：\n{items}'],
+    ['lawyer', '请就下列从{from}年到{to}年的变化，分别指明出自《{document}》的哪一项：\n{lines}\n变化：\n{items}'],
     [
       'student',
-      '练习：先算出《{document}》中下列各行从{from}年到{to}年变化了多少，再与结果配对。\n{lines}\n结果：\n{items}',
+      '练习：先算出《{document}》中下列各项从{from}年到{to}年变化了多少，再与结果配对。\n{lines}\n结果：\n{items}',
     ],
     [
       'editor',
-      '《{document}》的一张图丢了标签，只剩从{from}年到{to}年的变化。请补上各是哪一行：\n{lines}\n变化：\n{items}',
+      '稿子引用了《{document}》里从{from}年到{to}年的几项变化，没写是哪一项。请逐一补上：\n{lines}\n变化：\n{items}',
     ],
     [
       'colleague',
-      '帮我看看《{document}》里从{from}年到{to}年的这些变化各是哪一行的，范围如下：\n{lines}\n变化：\n{items}',
+      '帮我看看《{document}》里从{from}年到{to}年的这些变化各是哪一项的，范围如下：\n{lines}\n变化：\n{items}',
     ],
   ],
 });

@@ -43,6 +43,14 @@ test('passages are matched with the headings above them, without the numbers of 
   expect(asked.solve((prompt) => prompt.replace(/^## .*$/gm, ''))).not.toEqual(asked.draft.gold);
 });
 
+test('a sentence below a heading that runs into its paragraph, or below a listing, is not quoted', () => {
+  const runIn = work.replace(/(?<=\n\n)Nobody could explain/g, '2.1 Things found. Nobody could explain');
+  expect(ask(passagesToChapters, [['The Farm', runIn]])).toMatch(/^fewer than four parts/);
+  const listed = work.replace(/(?<=\n\n)Nobody could explain/g, '```\nx = 1\n```\n\nNobody could explain');
+  const asked = ask(passagesToChapters, [['The Farm', listed]]);
+  expect(typeof asked === 'string' ? asked : asked.draft.slots.items).not.toContain('Nobody could explain');
+});
+
 test('both names stand in two of the parts, and other parts have one of them', () => {
   const asked = ask(chaptersWith, [['The Farm', work]]);
   if (typeof asked === 'string') throw new Error(asked);

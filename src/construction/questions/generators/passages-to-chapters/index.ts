@@ -10,7 +10,7 @@ const leastSegments = 4;
 
 export const passagesToChapters: QuestionGenerator = {
   id: 'passages-to-chapters',
-  version: 4,
+  version: 5,
   task: 'T6',
   subtask: 'fragments to chapters',
   asks: 'Asks under which headings of a work passages stand that are quoted without their place.',

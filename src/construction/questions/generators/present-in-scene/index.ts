@@ -1,5 +1,5 @@
 /**
- * @file T2: which of four characters speaks in one scene (day, part) and not in another. All four speak in one of the two, so that a reader has
+ * @file T2: which of four characters speaks in one scene (or part) and not in another. All four speak in one of the two, so that a reader has
  * to go through both.
  */
 import type { Random } from '../../../../random.ts';
@@ -8,7 +8,7 @@ import { letterOf, optionLines } from '../../views/lines.ts';
 import { called } from '../../views/talk/called.ts';
 import { namedSpeakers, type Speech } from '../../views/talk/speeches.ts';
 import { type Stretch, throughout } from '../../views/talk/stretches.ts';
-import { chosenTalks, stretchPlaces, type Talk } from '../../views/talk/talk.ts';
+import { chosenTalks, stretchPlaces, type Talk, talkOf } from '../../views/talk/talk.ts';
 import { sayPart } from '../../views/talk/where.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -32,19 +32,9 @@ function sides(talk: Talk, a: Stretch, b: Stretch): Record<'one' | 'both' | 'oth
   };
 }
 
-/** Whether one day follows the other, the last of the numbers behind a year or the first before it being the day. */
-function areDaysRunning(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((name) => (name.match(/\d+/g) ?? []).map(Number)) as [number[], number[]];
-  const [gap, ...others] = a.map((number, i) => Math.abs(number - (b[i] ?? 0))).filter((size) => size > 0);
-  const isOfYear = a.findIndex((number) => number > 999);
-  return gap === 1 && others.length === 0 && a[isOfYear] === b[isOfYear] && (isOfYear > 0 || a[1] === b[1]);
-}
-
-/** Who speaks in two scenes is compared where one follows the other: of two days far apart nobody asks. */
-function areNeighbours({ stretches }: Talk, a: Stretch, b: Stretch): boolean {
-  if (Math.abs(stretches.indexOf(a) - stretches.indexOf(b)) !== 1) return false;
-  return a.where.kind !== 'day' || areDaysRunning(a.where.name, b.where.name);
-}
+/** Scenes and parts that follow each other are compared. Who wrote in a chat on one day and not on the next, nobody asks without a reason. */
+const areNeighbours = ({ stretches }: Talk, a: Stretch, b: Stretch): boolean =>
+  a.where.kind !== 'day' && Math.abs(stretches.indexOf(a) - stretches.indexOf(b)) === 1;
 
 function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: Random): QuestionDraft | undefined {
   const { one, both, other } = sides(talk, a, b);
@@ -81,17 +71,23 @@ function draftOf(context: Context, talk: Talk, a: Stretch, b: Stretch, random: R
 
 export const presentInScene: QuestionGenerator = {
   id: 'present-in-scene',
-  version: 5,
+  version: 6,
   task: 'T2',
   subtask: 'presence across scenes',
-  asks: 'Asks which of four speakers speaks in one scene, day or part of a conversation and not in another.',
+  asks: 'Asks which of four speakers speaks in one scene or part of a conversation and not in another.',
   languages: ['en', 'zh'],
   scope: 'document',
   least: 1024,
   reserve: 130,
   wordings: asked,
   exempt: { g6: 'both scenes have to be read to their ends' },
-  places: (document, facts) => stretchPlaces(document, facts, 2),
+  places(document, facts) {
+    const whole = { document, title: document.title, span: { start: 0, end: document.text.length }, facts };
+    const stretches = talkOf(whole)?.stretches ?? [];
+    if (stretches.length > 0 && stretches.every(({ where }) => where.kind === 'day'))
+      return 'a chat by days has no scenes to compare';
+    return stretchPlaces(document, facts, 2);
+  },
   draw(context, random) {
     for (const talk of chosenTalks(context)) {
       const long = talk.stretches.filter(({ speeches }) => speeches.length >= leastOfOne);

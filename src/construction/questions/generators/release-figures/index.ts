@@ -67,7 +67,7 @@ function itemsOfKind(chosen: readonly Release[], { language }: Context, random: 
 
 export const releaseFigures: QuestionGenerator = {
   id: 'release-figures',
-  version: 5,
+  version: 6,
   task: 'T4',
   subtask: 'calculation over versions',
   asks: 'Asks for the longest time between two releases, or the number of changes of a kind in several.',

@@ -11,7 +11,7 @@ const ordered = { least: 4, most: 8 };
 
 export const releasesOrder: QuestionGenerator = {
   id: 'releases-order',
-  version: 5,
+  version: 6,
   task: 'T8',
   subtask: 'order of versions',
   asks: 'Asks for the order of release of changes that a changelog lists under different releases.',

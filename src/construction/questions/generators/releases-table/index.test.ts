@@ -41,3 +41,25 @@ test('a range within which numbers and days have another order is not asked abou
     expect(asked.question).not.toMatch(/from version (?:0|1\.[0-3])\S* (?:up )?to version 1\.4/);
   }
 });
+
+test('headings underlined with signs, days without marks and single items under a label are read', () => {
+  const parts = [
+    ['1.4', '20240611', ['Fix the lamp in cold weather.', 'Fix the second dial of the case.'], ['Add a spring lock.']],
+    ['1.3', '20240302', ['Fix the hand that stood still.'], ['Add a glass of 3 mm.', 'Add a chime.']],
+    ['1.2', '20231120', ['Fix the chime of midnight.', 'Fix the moon.', 'Fix the stars.'], ['Add a moon.']],
+    ['1.1', '20230714', ['Fix the spring that broke.'], ['Add the stars.', 'Add a second hand.', 'Add a box.']],
+    ['1.0', '20230105', ['Fix the first faults.', 'Fix the case.'], ['Add the case.']],
+  ] as const;
+  const text = parts
+    .map(([version, day, broken, made]) => {
+      const head = `${version} - ${day}`;
+      const items = (list: readonly string[]): string => list.map((item) => `- ${item}`).join('\n');
+      return `${head}\n${'='.repeat(head.length)}\n\nBroker:\n${items(broken)}\n\nClients:\n${items(made)}\n`;
+    })
+    .join('\n\n');
+  const asked = askedOf(releasesTable, text, 2);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toMatch(/“(?:Broker|Clients)”/);
+  expect(asked.gold[0]).toContain('"2023-11-20"');
+  expect(asked.agreesWith('\u0000', '')).toBe(true);
+});

@@ -10,7 +10,7 @@ const rows = { least: 3, most: 10 };
 
 export const releasesTable: QuestionGenerator = {
   id: 'releases-table',
-  version: 6,
+  version: 7,
   task: 'T5',
   subtask: 'text to table over versions',
   asks: 'Asks for a table of the releases between two days with the number of their items of one kind.',

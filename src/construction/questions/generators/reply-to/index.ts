@@ -61,7 +61,7 @@ function draw(context: Context, random: Random): QuestionDraft | string {
 
 export const replyTo: QuestionGenerator = {
   id: 'reply-to',
-  version: 5,
+  version: 6,
   task: 'T1',
   subtask: 'retrieval in dialogues by content',
   asks: 'Asks who speaks directly after a quoted question.',

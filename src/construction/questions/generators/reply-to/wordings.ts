@@ -8,7 +8,7 @@ const ofSpeeches = wordings({
     ['plain', 'In {where}, {speaker} asks: “{quote}” Who replies?'],
     ['researcher', 'I am noting who responds to whom in {where}. Who replied when {speaker} asked “{quote}”'],
     ['customer', 'I remember that {speaker} asks “{quote}” in {where}, but not who answers. Who is it?'],
-    ['lawyer', 'State who replies when {speaker} puts the question “{quote}” in {where}.'],
+    ['lawyer', 'State who replies when {speaker} asks “{quote}” in {where}.'],
     ['analyst', 'Find the place in {where} where {speaker} asks “{quote}” and tell me who answers.'],
     ['student', 'In {where}, who answers the question “{quote}” that {speaker} asks?'],
     ['editor', 'We quote {speaker} from {where}: “{quote}” Whose answer comes next?'],

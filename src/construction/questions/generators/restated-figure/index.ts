@@ -24,6 +24,7 @@ import {
   yearSaid,
   yearsOf,
 } from '../../views/tables/report-tables.ts';
+import { isAccount } from '../../views/tables/row-kinds.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
@@ -66,7 +67,8 @@ function pairsOf(tables: readonly ReportTable[]): Compared[] {
   return tables.flatMap((one) =>
     tables.flatMap((other): Compared[] => {
       if (!alike(one, other) || one.name !== other.name || !sameIssuer(one.document, other.document)) return [];
-      if (one.unlike || other.unlike) return [];
+      // In a statement of profits every other row sums up those above it, whatever it is called.
+      if (one.unlike || other.unlike || isAccount(one)) return [];
       // The newer report is the one that goes on further.
       if ((yearsOf(one).at(-1) ?? 0) >= (yearsOf(other).at(-1) ?? 0)) return [];
       return yearsOf(one).flatMap((year) => {
@@ -109,7 +111,7 @@ const proofOf = ({ tables }: Restated): Proof[] =>
 
 export const restatedFigure: QuestionGenerator = {
   id: 'restated-figure',
-  version: 5,
+  version: 6,
   task: 'T4',
   subtask: 'consistency between sources',
   asks: 'Asks by how much a newer report restates the figure of an older one that it changes most.',

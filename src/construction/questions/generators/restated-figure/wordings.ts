@@ -39,7 +39,7 @@ export const asked = wordings({
   zh: [
     [
       'plain',
-      '《{one}》的表{tables}中{year}年的数字，有些在《{other}》里作了重述。合计除外，单项重述幅度最大的一项改了多少（新数减旧数，用表中的单位）？',
+      '《{one}》的表{tables}中{year}年的数字，有些在《{other}》里作了重述。合计除外，单项重述金额最大的一项改了多少（新数减旧数，用表中的单位）？',
     ],
     [
       'analyst',

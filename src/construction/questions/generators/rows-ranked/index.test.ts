@@ -6,7 +6,7 @@ import { rowsRanked } from './index.ts';
 test('asks in English for rows ranked by growth', () => {
   const asked = ask(rowsRanked, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Please rank the lines of the table “Employees by function” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals.',
+    'Please rank the functions in the table “Employees by function” by how much they changed in percent from 2021, as given in “Alder plc: Annual Report 2022”, to 2023, as given in “Alder plc: Annual Report 2023”, with the largest rise at the top. Leave out totals.',
   );
   expect(asked.gold).toEqual(['Drivers', 'Works', 'Stores', 'Offices']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
@@ -18,7 +18,7 @@ test('asks in Chinese for rows ranked by what they rose by', () => {
     text.replace('| 城西 | 90 | 81 |', '| 城西 | 90 | 60 |').replace('313', '292');
   const asked = ask(rowsRanked, sampleContext('zh', 1, fallen), 'a');
   expect(asked.question).toBe(
-    '请排序：《松江公司2023年年度报告》的表“分地区收入”中各行，按2023年比2022年增加的数量从高到低排列，减少最多的排在最后。合计不列。',
+    '请排序：《松江公司2023年年度报告》的表“分地区收入”中的各个地区，按2023年比2022年增加的数量从高到低排列，减少最多的排在最后。合计不列。',
   );
   expect(asked.gold).toEqual(['城东', '江北', '江南', '城西']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
@@ -49,7 +49,7 @@ const quotients = [
 test('a ratio is named by what is divided, and totals only where there is one', () => {
   const asked = ask(rowsRanked, contextOf('三县统计', quotients, 'zh'), 'a');
   expect(asked.question).toBe(
-    '请排序：《三县统计》中两张表共有的各行，按“地区生产总值”（2022年）与“常住人口”（2022年末）之比从高到低排列。',
+    '请排序：《三县统计》中两张表共有的区县，按“地区生产总值”（2022年）与“常住人口”（2022年末）之比从高到低排列。',
   );
   expect(asked.gold).toEqual(['河口县', '东浦县', '青杉县', '石门县']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

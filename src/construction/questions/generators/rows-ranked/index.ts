@@ -20,6 +20,7 @@ import {
 } from '../../views/tables/growths.ts';
 import { quotients, type TableColumn } from '../../views/tables/quotients.ts';
 import {
+  calledRow,
   contextTables,
   type Figure,
   figureAt,
@@ -36,6 +37,7 @@ import {
   told,
   yearSaid,
 } from '../../views/tables/report-tables.ts';
+import { rowNouns } from '../../views/tables/row-kinds.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asides, asked, sides, whats } from './wordings.ts';
@@ -96,9 +98,13 @@ function listRanking(period: Period, random: Random): Ranking[] {
   const { older, newer } = period;
   const chosen = chosenRows(period, random);
   if (chosen.length === 0 || chosen.length > older.rows.length - 2 || older.name !== newer.name) return [];
-  const list = chosen.map(({ name }) => `- “${name}”`).join('\n');
+  const list = chosen.map(({ name }) => `- “${calledRow(older, name)}”`).join('\n');
   const slots = { table: older.name, one: older.document.title, ...saidYears(period), list };
-  const rows = chosen.map(({ name, percent, from: a, to: b }) => ({ name, value: percent, figures: [a, b] }));
+  const rows = chosen.map(({ name, percent, from: a, to: b }) => ({
+    name: calledRow(older, name),
+    value: percent,
+    figures: [a, b],
+  }));
   return older === newer
     ? [{ kind: 'listedOne', slots, rows }]
     : [{ kind: 'listedAcross', slots: { ...slots, other: newer.document.title }, rows }];
@@ -231,9 +237,10 @@ function isListedSo(rows: readonly Ranked[], order: readonly Ranked[]): boolean 
 
 /** What is ranked, with what is left out of it. */
 function said({ kind, slots, rows }: Ranking, language: Context['language']): string {
-  const what = whats[kind].say(language, slots);
+  const tablesRanked = [...new Set(rows.flatMap(({ figures }) => figures.map(({ table }) => table)))];
+  const what = whats[kind].say(language, { ...slots, nouns: rowNouns(tablesRanked, language) });
   if (kind === 'listedOne' || kind === 'listedAcross') return what;
-  const tables = [...new Set(rows.flatMap(({ figures }) => figures.map(({ table }) => table)))];
+  const tables = tablesRanked;
   const totals = tables.some((table) => table.rows.some(({ total }) => total));
   const lone =
     kind === 'across' &&
@@ -248,7 +255,7 @@ const proofOf = (rows: readonly Ranked[]): Proof[] => proofsOf(rows.flatMap(({ f
 
 export const rowsRanked: QuestionGenerator = {
   id: 'rows-ranked',
-  version: 7,
+  version: 8,
   task: 'T7',
   subtask: 'graded ranking by a derived quantity',
   asks: 'Ranks rows of a table by their growth, in one report or over two, by the quotient of two tables, or by what they rose by.',

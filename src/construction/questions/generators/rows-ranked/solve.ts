@@ -1,7 +1,15 @@
 /** @file Reckons the quantity anew for every row of the tables, by their lines, and sorts. */
 import { documentCalled, type ShownPrompt } from '../../read-prompt.ts';
 import { linesWith, numberIn, tableAt } from '../../solving/filters.ts';
-import { nameOfRow, quotedNames, rowOf, rowsBelow, titledTable, yearColumn } from '../../solving/report-tables.ts';
+import {
+  nameOfRow,
+  quotedNames,
+  rowOf,
+  rowsBelow,
+  titledTable,
+  unsigned,
+  yearColumn,
+} from '../../solving/report-tables.ts';
 import { columnOf, type ShownTable, shownNumber } from '../../solving/tables.ts';
 import { asides, sides, whats } from './wordings.ts';
 
@@ -55,9 +63,9 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
   if (list !== undefined) {
     const { one, other = one, table } = list;
     const named = quotedNames(list.list ?? '');
-    const rows = changed([find(one, table), find(other, table)], list, times).filter(({ name }) =>
-      named.includes(name),
-    );
+    const rows = changed([find(one, table), find(other, table)], list, times)
+      .map(({ name, value }) => ({ name: named.includes(name) ? name : unsigned(name), value }))
+      .filter(({ name }) => named.includes(name));
     return rows.length === named.length ? sorted(rows) : undefined;
   }
   const left = whats.left.read(what);

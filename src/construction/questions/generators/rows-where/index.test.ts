@@ -6,7 +6,7 @@ import { rowsWhere } from './index.ts';
 test('asks in English for rows that moved as told', () => {
   const asked = ask(rowsWhere, sampleContext('en'), 'a');
   expect(asked.question).toBe(
-    'Which lines in the tables “Sales by region” and “Employees by function” both rose from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and rose over the same period in “Birch Ltd: Annual Report 2023”, totals aside?',
+    'Which rows in the tables “Sales by region” and “Employees by function” both rose from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and did so in “Birch Ltd: Annual Report 2023” too, totals aside?',
   );
   expect(asked.gold).toEqual(['North', 'East', 'Stores']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });
@@ -16,7 +16,7 @@ test('asks in English for rows that moved as told', () => {
 test('asks in English for rows that moved as told (another program)', () => {
   const asked = ask(rowsWhere, sampleContext('en'), 'b');
   expect(asked.question).toBe(
-    'Which lines in the tables “Sales by region” and “Employees by function” both rose from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and fell over the same period in “Birch Ltd: Annual Report 2023”, totals aside?',
+    'Which rows in the tables “Sales by region” and “Employees by function” both rose from 2022 to 2023 in “Cedar Inc: Annual Report 2023” and fell over the same period in “Birch Ltd: Annual Report 2023”, totals aside?',
   );
   expect(asked.gold).toEqual(['South', 'West', 'Drivers']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

@@ -28,7 +28,7 @@ import {
   sameIssuer,
   told,
 } from '../../views/tables/report-tables.ts';
-import { isSpell, rowNoun } from '../../views/tables/row-kinds.ts';
+import { isSpell, rowNouns } from '../../views/tables/row-kinds.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { aside, asked, both, moves, whats } from './wordings.ts';
@@ -178,9 +178,11 @@ function overTwo(context: Context, random: Random): Search[] {
     return (['up', 'down'] as const).flatMap((one) =>
       (['up', 'down'] as const).map((other): Search => {
         const said = { first: moves[context.language][one], second: moves[context.language][other] };
+        // Of the same twice nobody says that the second is otherwise.
+        const told = one !== other ? kind : kind === 'turned' ? ('again' as const) : ('alike' as const);
         const slots = { ...titles, ...said, tables, from: early.from, middle: early.to, to: late.to };
         return {
-          kind,
+          kind: told,
           slots,
           rows,
           totals: chosen.some(({ totals }) => totals),
@@ -197,9 +199,6 @@ interface Twofold {
   readonly rows: readonly ReportRow[];
   readonly looked: readonly Figure[];
 }
-
-/** What a row is called in Chinese whose table has no word for it. */
-const rowWord = '行';
 
 /** Whether two columns state one thing of two spells: nobody asks for rows with much in April and little in January. */
 const ofOneMeasure = ({ columns }: ReportTable, a: number, b: number): boolean => {
@@ -221,8 +220,8 @@ function twofold(table: ReportTable, { language }: Context, random: Random): Two
       if (one.column === other.column || rows.length === one.rows.length || rows.length === other.rows.length)
         return [];
       if (rows.length < found.least || rows.length > found.most || rows.length > found.share * count) return [];
-      const noun = rowNoun(table, language) ?? rowWord;
-      const what = both.say(language, { where: whereOf(table, language), noun, first: one.said, second: other.said });
+      const nouns = rowNouns([table], language);
+      const what = both.say(language, { where: whereOf(table, language), nouns, first: one.said, second: other.said });
       const said = hasTotals(table) ? aside.say(language, { what }) : what;
       return [{ said, rows, looked: [...one.looked, ...other.looked] }];
     }),
@@ -258,7 +257,7 @@ const figures = (rows: readonly Row[]): Proof[] =>
 
 export const rowsWhere: QuestionGenerator = {
   id: 'rows-where',
-  version: 5,
+  version: 6,
   task: 'T3',
   subtask: 'exhaustive retrieval under a composed condition',
   asks: 'Asks for all rows of several tables that rose or fell as told, in one report or over two, or of one table that meet two conditions.',
@@ -269,7 +268,7 @@ export const rowsWhere: QuestionGenerator = {
   wordings: asked,
   contract: {
     en: 'After [Answer], write the name of every such row, one on each line.',
-    zh: '请在[答案]后写出所有符合条件的行的名称，每行一个。',
+    zh: '请在[答案]后写出所有符合条件的项目名称，每行一个。',
   },
   places: (_, facts) => tablePlaces(facts),
   draw(context, random): QuestionDraft | string {
@@ -286,7 +285,8 @@ export const rowsWhere: QuestionGenerator = {
     if (search === undefined) return ofOneTable(context, random) ?? 'no condition that a few rows of the tables meet';
     const { kind, slots, rows, fits, totals } = search;
     const fitting = rows.filter(fits);
-    const what = whats[kind].say(context.language, slots);
+    const tables = [...new Set(rows.flatMap(({ growths }) => growths.map(({ from }) => from.table)))];
+    const what = whats[kind].say(context.language, { ...slots, nouns: rowNouns(tables, context.language) });
     return {
       slots: { what: totals ? aside.say(context.language, { what }) : what },
       gold: fitting.map(({ name }) => name),

@@ -43,17 +43,18 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
         .map(nameOfRow),
     );
   }
-  const turned = whats.turned.read(what);
+  const same = whats.again.read(what) ?? whats.alike.read(what);
+  const turned = same === undefined ? whats.turned.read(what) : undefined;
   const {
     tables = '',
     one = '',
     other = '',
     first,
-    second,
+    second = first,
     from = '',
     middle,
     to = '',
-  } = turned ?? whats.apart.read(what) ?? {};
+  } = same ?? turned ?? whats.apart.read(what) ?? {};
   const [olds, news] = [one, other].map((title) => tablesOf(documentCalled(documents, title), tables));
   const rose = (word: string | undefined): boolean => word === moves.en.up || word === moves.zh.up;
   return olds?.flatMap((table, i) =>

@@ -5,35 +5,43 @@ import { wordings } from '../../wordings.ts';
 /** Which rows are looked for; years as the headings write them. */
 export const whats = {
   up: phrase({
-    en: 'lines in the tables {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
-    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
+    en: '{nouns} in the tables {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些{nouns}从{from}年到{to}年增长了{bound}%以上',
   }),
   down: phrase({
-    en: 'lines in the tables {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
-    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
+    en: '{nouns} in the tables {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些{nouns}从{from}年到{to}年下降了{bound}%以上',
   }),
   upOne: phrase({
-    en: 'lines in the table {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
-    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年增长了{bound}%以上',
+    en: '{nouns} in the table {tables} of “{one}” show a rise of more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些{nouns}从{from}年到{to}年增长了{bound}%以上',
   }),
   downOne: phrase({
-    en: 'lines in the table {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
-    zh: '《{one}》的表{tables}中，哪些项目从{from}年到{to}年下降了{bound}%以上',
+    en: '{nouns} in the table {tables} of “{one}” show a fall of more than {bound}% from {from} to {to}',
+    zh: '《{one}》的表{tables}中，哪些{nouns}从{from}年到{to}年下降了{bound}%以上',
   }),
   turned: phrase({
-    en: 'lines in the tables {tables} first {first} from {from} to {middle}, going by “{one}”, and then {second} from {middle} to {to}, going by “{other}”',
-    zh: '表{tables}中，哪些项目按《{one}》从{from}年到{middle}年{first}，而按《{other}》从{middle}年到{to}年{second}',
+    en: '{nouns} in the tables {tables} first {first} from {from} to {middle}, going by “{one}”, and then {second} from {middle} to {to}, going by “{other}”',
+    zh: '表{tables}中，哪些{nouns}按《{one}》从{from}年到{middle}年{first}，而按《{other}》从{middle}年到{to}年{second}',
+  }),
+  again: phrase({
+    en: '{nouns} in the tables {tables} first {first} from {from} to {middle}, going by “{one}”, and then {first} again from {middle} to {to}, going by “{other}”',
+    zh: '表{tables}中，哪些{nouns}按《{one}》从{from}年到{middle}年{first}，按《{other}》从{middle}年到{to}年也{first}',
+  }),
+  alike: phrase({
+    en: '{nouns} in the tables {tables} both {first} from {from} to {to} in “{one}” and did so in “{other}” too',
+    zh: '表{tables}中，哪些{nouns}从{from}年到{to}年在《{one}》和《{other}》里都{first}',
   }),
   apart: phrase({
-    en: 'lines in the tables {tables} both {first} from {from} to {to} in “{one}” and {second} over the same period in “{other}”',
-    zh: '表{tables}中，哪些项目从{from}年到{to}年在《{one}》里{first}、同期在《{other}》里{second}',
+    en: '{nouns} in the tables {tables} both {first} from {from} to {to} in “{one}” and {second} over the same period in “{other}”',
+    zh: '表{tables}中，哪些{nouns}从{from}年到{to}年在《{one}》里{first}、同期在《{other}》里{second}',
   }),
 };
 
 /** Conditions on two columns of one table; rows are called by the heading over their names where that is a noun. */
 export const both = phrase({
-  en: 'lines of {where} have both {first} and {second}',
-  zh: '{where}中，哪些{noun}的{first}，同时{second}',
+  en: '{nouns} in {where} have both {first} and {second}',
+  zh: '{where}中，哪些{nouns}的{first}，同时{second}',
 });
 
 /** Said of tables that have totals. */

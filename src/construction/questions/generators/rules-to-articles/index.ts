@@ -68,7 +68,7 @@ function ruleOf(
 
 export const rulesToArticles: QuestionGenerator = {
   id: 'rules-to-articles',
-  version: 5,
+  version: 6,
   task: 'T6',
   subtask: 'passages to articles',
   asks: 'Quotes rules without their numbers, each to be matched with the article or section that has it.',

@@ -53,7 +53,7 @@ const unitOf = (stretches: readonly Stretch[], language: QuestionLanguage): stri
 
 export const speakersTable: QuestionGenerator = {
   id: 'speakers-table',
-  version: 5,
+  version: 6,
   task: 'T5',
   subtask: 'dialogue to table',
   asks: 'Asks for a table of scenes, days or parts with their first, last and most frequent speaker and their number of speeches.',

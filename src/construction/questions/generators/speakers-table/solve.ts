@@ -10,7 +10,8 @@ export function solve({ documents, slots }: ShownPrompt): string[] | undefined {
   if (document === undefined) return undefined;
   const speeches = shownSpeeches(document);
   const heads = [...columns.matchAll(/[“"]([^”"]+)[”"]/g)].map(([, head = '']) => head);
-  const data = rows.split(/; and |; |；/).map((name) => {
+  const apart = /[;；]/.test(rows) ? /; and |; |；/ : /, | and /;
+  const data = rows.split(apart).map((name) => {
     const isPart = speeches.some(({ part }) => part.toUpperCase() === name.toUpperCase());
     const own = within(speeches, { kind: isPart ? 'part' : day.test(name) ? 'day' : 'scene', name });
     const times = (who: string): number => own.filter(({ speaker }) => speaker === who).length;

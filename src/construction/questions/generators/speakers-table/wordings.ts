@@ -19,9 +19,10 @@ export function columnsIn(columns: readonly string[], language: QuestionLanguage
   return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }
 
-/** `Act I, Scene I; Act I, Scene II; and Act I, Scene III`. */
+/** `Act I, Scene I; Act I, Scene II; and Act I, Scene III`; `19/08/2025, 01/09/2025 and 09/09/2025`. */
 export function rowsIn(names: readonly string[], language: QuestionLanguage): string {
   if (language === 'zh') return names.join('；');
+  if (names.every((name) => /^[\d/.-]+$/.test(name))) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   return `${names.slice(0, -1).join('; ')}; and ${names.at(-1)}`;
 }
 
@@ -49,7 +50,7 @@ const ofSpeeches = wordings({
     ],
     [
       'student',
-      'For my summary of “{title}” I need one row for each of the following, {rows}, and the columns {columns}. The last column is the number of speeches by everybody.',
+      'For my summary of “{title}” I need one row for each of the following, {rows}, and the columns {columns}. The last column is the number of all speeches.',
     ],
     [
       'editor',
@@ -102,7 +103,7 @@ const ofMessages = wordings({
     ],
     [
       'student',
-      'For my summary of the chat “{title}” I need one row for each of these days, {rows}, and the columns {columns}. The last column is the number of messages by everybody.',
+      'For my summary of the chat “{title}” I need one row for each of these days, {rows}, and the columns {columns}. The last column is the number of all messages.',
     ],
     [
       'editor',

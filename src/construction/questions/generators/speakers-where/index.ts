@@ -29,7 +29,7 @@ function shared(talk: Talk, a: Stretch, b: Stretch): string[] | undefined {
 
 export const speakersWhere: QuestionGenerator = {
   id: 'speakers-where',
-  version: 4,
+  version: 5,
   task: 'T3',
   subtask: 'speakers that meet two conditions',
   asks: 'Asks for everybody who speaks in both of two scenes, days or parts.',

@@ -9,7 +9,7 @@ const ofSpeeches = wordings({
     ['researcher', 'I am looking at continuity in “{title}”. List all those who speak both {a} and {b}.'],
     ['customer', 'Which people in “{title}” are heard both {a} and {b}? I need all of them.'],
     ['lawyer', 'Name every person in “{title}” who speaks {a} and again {b}.'],
-    ['analyst', 'In “{title}”, compare who speaks {a} with who speaks {b} and report everyone who does both.'],
+    ['analyst', 'In “{title}”, compare who speaks {a} with who speaks {b} and name everyone who is in both lists.'],
     ['student', 'I have to say who in “{title}” has something to say {a} and also {b}. Who are they?'],
     ['editor', 'Please check “{title}” for us: who has something to say {a} as well as {b}?'],
     [

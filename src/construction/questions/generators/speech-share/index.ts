@@ -55,7 +55,7 @@ function draftOf(context: Context, talk: Talk, stretch: Stretch, random: Random)
 
 export const speechShare: QuestionGenerator = {
   id: 'speech-share',
-  version: 5,
+  version: 6,
   task: 'T4',
   subtask: 'counting and share',
   asks: 'Asks what share of all speeches one person or two have, in per cent.',

@@ -28,7 +28,7 @@ const ofSpeeches = wordings({
       'lawyer',
       'State, as a percentage rounded to one decimal, the proportion of the contributions in {where} that was made by {who}.',
     ],
-    ['analyst', 'Share of turns in {where} held by {who}, in per cent, to one decimal: what is the figure?'],
+    ['analyst', 'What is the share of turns in {where} held by {who}, in per cent, to one decimal?'],
     ['student', 'Count the speeches in {where}. What per cent of them is spoken by {who}? Round to one decimal.'],
     [
       'editor',

@@ -16,7 +16,7 @@ test('asks in English for the one statement on changes that holds', () => {
 test('asks in Chinese for the one statement on changes that holds', () => {
   const asked = ask(statementCheck, sampleContext('zh'), 'a');
   expect(asked.question).toBe(
-    '关于《松江公司2023年年度报告》中从2022年到2023年的变化，下列说法中哪一项正确？\n(A) 表“分地区收入”中，“江北”的数字上升，而“城西”的数字下降\n(B) 表“员工人数”中，“管理”的数字上升，而“技术”的数字下降\n(C) 表“员工人数”中，“生产”的增幅大于“销售”\n(D) 表“分地区收入”中，“江南”的数字上升，而“城东”的数字下降',
+    '关于《松江公司2023年年度报告》中从2022年到2023年的变化，下列说法中哪一项正确？\n(A) 表“分地区收入”中，“江北”的数字上升，而“城西”的数字下降\n(B) 表“员工人数”中，“管理”的数字上升，而“技术”的数字下降\n(C) 表“员工人数”中，“生产”的增长率高于“销售”\n(D) 表“分地区收入”中，“江南”的数字上升，而“城东”的数字下降',
   );
   expect(asked.gold).toEqual(['A']);
   expect(asked).toMatchObject({ solved: asked.gold, proven: true });

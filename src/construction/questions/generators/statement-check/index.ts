@@ -17,7 +17,7 @@ import {
   yearsKey,
   yearsOfGrowth,
 } from '../../views/tables/growths.ts';
-import { contextTables, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
+import { calledRow, contextTables, folded, proofsOf, reportTables, told } from '../../views/tables/report-tables.ts';
 import { spreadFirst, spreadOf } from '../../views/tables/spread.ts';
 import { leaderQuiz } from './leaders.ts';
 import { solve } from './solve.ts';
@@ -116,12 +116,14 @@ function ofReports(context: Context, random: Random): Quiz[] {
   return [{ kind: 'reports', scope: years, comparisons }];
 }
 
+const calledIn = ({ name, from: { table } }: Growth): string => calledRow(table, name);
+
 /** What is said of two rows in this order. */
 function said(kind: Quiz['kind'], { language }: Context, move: Comparison['move'], [one, other]: Pair): string {
   const table = tableOf(one);
   return kind === 'rows'
-    ? rowMoves[move].say(language, { one: one.name, other: other.name, table })
-    : reportMoves[move].say(language, { row: one.name, table, one: documentOf(one), other: documentOf(other) });
+    ? rowMoves[move].say(language, { one: calledIn(one), other: calledIn(other), table })
+    : reportMoves[move].say(language, { row: calledIn(one), table, one: documentOf(one), other: documentOf(other) });
 }
 
 type Pair = readonly [Growth, Growth];
@@ -131,7 +133,7 @@ const proofOf = (comparisons: readonly Comparison[]): Proof[] =>
 
 export const statementCheck: QuestionGenerator = {
   id: 'statement-check',
-  version: 5,
+  version: 6,
   task: 'T2',
   subtask: 'evidence integration over several tables',
   asks: 'Asks which of four statements is true: on what rows did, over several tables or reports, or on which comes first in a column.',

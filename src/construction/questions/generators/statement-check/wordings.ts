@@ -6,11 +6,11 @@ import { wordings } from '../../wordings.ts';
 export const rowMoves = {
   rise: phrase({
     en: 'In the table “{table}”, the figure for “{one}” rose by a larger percentage than the one for “{other}”',
-    zh: '表“{table}”中，“{one}”的增幅大于“{other}”',
+    zh: '表“{table}”中，“{one}”的增长率高于“{other}”',
   }),
   fall: phrase({
     en: 'In the table “{table}”, the figure for “{one}” fell by a larger percentage than the one for “{other}”',
-    zh: '表“{table}”中，“{one}”的降幅大于“{other}”',
+    zh: '表“{table}”中，“{one}”下降的百分比大于“{other}”',
   }),
   turn: phrase({
     en: 'In the table “{table}”, the figure for “{one}” rose while the one for “{other}” fell',
@@ -22,11 +22,11 @@ export const rowMoves = {
 export const reportMoves = {
   rise: phrase({
     en: 'The figure for “{row}” (table “{table}”) rose by a larger percentage in “{one}” than in “{other}”',
-    zh: '“{row}”（表“{table}”）的增幅，《{one}》大于《{other}》',
+    zh: '“{row}”（表“{table}”）的增长率，《{one}》高于《{other}》',
   }),
   fall: phrase({
     en: 'The figure for “{row}” (table “{table}”) fell by a larger percentage in “{one}” than in “{other}”',
-    zh: '“{row}”（表“{table}”）的降幅，《{one}》大于《{other}》',
+    zh: '“{row}”（表“{table}”）下降的百分比，《{one}》大于《{other}》',
   }),
   turn: phrase({
     en: 'The figure for “{row}” (table “{table}”) rose in “{one}” while it fell in “{other}”',

@@ -54,6 +54,18 @@ test('steps that point back, or whose brackets are left open, are not quoted', (
   expect(typeof ask(stepsOrder, [manual])).toBe('object');
 });
 
+test('a condition among the actions is not quoted as a step', () => {
+  const text = manual.text
+    .replace('1. Shut', '1. You can clean it only when it is cold. It is hot for an hour.\n2. Shut')
+    .replace(/(?<=\n)2\. Drain[\s\S]*?(?=\n\n## Disposal)/, (rest) =>
+      rest.replace(/^\d/gm, (number) => String(Number(number) + 1)),
+    );
+  const asked = ask(stepsOrder, [{ ...manual, text }]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toContain('Shut the inlet valve');
+  expect(asked.question).not.toContain('You can clean it');
+});
+
 test('in a long prompt a procedure that one passage holds is not asked about', () => {
   const filler = (words: string): string => `\n\n${words.repeat(900)}`;
   const history = filler('The keepers wrote down what they saw. ');

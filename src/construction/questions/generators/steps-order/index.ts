@@ -1,6 +1,6 @@
 /** @file T8: the steps of a procedure of a document, quoted without their numbers, to be put in their order. */
 import type { Document } from '../../../../corpus/document.ts';
-import type { ListItem } from '../../../../corpus/structure/lists.ts';
+import { beginsStep, type ListItem } from '../../../../corpus/structure/lists.ts';
 import type { Structure } from '../../../../corpus/structure/structure.ts';
 import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
@@ -19,6 +19,18 @@ const placed =
 /** What the step before made: `this formula`, `the same value`. */
 const pointing =
   /\b(?:this|these|those|such|the (?:same|above|former|latter|new(?:ly)?|obtained|computed|updated)|it|them|as (?:above|before))\b|(?:该|此|上述|所得|得到的|其)/i;
+/** What stands before an action: when, where and with what it is taken. */
+const before =
+  /^(?:(?:if|when|once|after|before|while|until|using|with|without|to|from|in|on|at|for|under|by)\b[^,]{2,100},|(?:carefully|gently|slowly|optionally|immediately|manually|now|please|also|always|never|do not|don't|make sure|be sure)\b,?)\s+/i;
+/** Who may or can is told a condition, whatever verb follows. */
+const stated =
+  /^(?:you|we|it|there|this|that|these|the|an?|each|every|all|any|no|only|your|our)\b|^(?:您|你|用户|系统|该|此|本|可以|不得|不能|只有|仅)/i;
+
+/** Whether a step says what to do: a condition among the actions has no place in their order. */
+const isAction = (words: string): boolean =>
+  !stated.test(words) &&
+  (beginsStep(words) || beginsStep(words.replace(before, '')) || /^(?:make|be) sure\b/i.test(words));
+
 /** Characters from which a prompt is long: there a procedure has to take more than one passage, else who finds that need not read on. */
 const longFrom = { en: 26_000, zh: 10_000 } as const;
 /** Tries to draw steps over one context. */
@@ -71,6 +83,7 @@ function stepOf(context: Context, { document }: ContextDocument, { span }: ListI
     quotable(quote) &&
     isClosed(quote) &&
     !placed.test(quote) &&
+    isAction(quote) &&
     !pointing.test(quote) &&
     !/[:：]$/.test(quote);
   return fits && timesIn(context, quote) === 1 ? { quote, proof: { document, span } } : undefined;
@@ -110,7 +123,7 @@ function mixed(all: readonly Step[], random: Random): readonly Step[] | undefine
 
 export const stepsOrder: QuestionGenerator = {
   id: 'steps-order',
-  version: 4,
+  version: 5,
   task: 'T8',
   subtask: 'steps of a procedure',
   asks: 'Quotes the steps of a procedure without their numbers, to be put in their order.',

@@ -52,7 +52,7 @@ test('sums and averages the rows of one kind, and never those above a bound', ()
   };
   const told = asked.flatMap(({ question, gold }) => {
     const average =
-      /average “(\w+)” figure of the lines of the table “Yards” that have “(\w+)” under “Coast”, to one decimal/.exec(
+      /average “(\w+)” figure of the rows of the table “Yards” that have “(\w+)” under “Coast”, to one decimal/.exec(
         question,
       );
     const sum = /that have “(\w+)” under “Coast” come to together, by their “(\w+)” figure/.exec(question);

@@ -164,7 +164,7 @@ function reckonings(context: Context, random: Random): (Reckoned & { readonly do
 
 export const tableCalculation: QuestionGenerator = {
   id: 'table-calculation',
-  version: 5,
+  version: 6,
   task: 'T4',
   subtask: 'single-document table calculation',
   asks: 'Asks for a growth, the difference of two growths or figures, a share of the total or its change, a ratio, a sum or an average over rows of one kind, from the tables of a document.',

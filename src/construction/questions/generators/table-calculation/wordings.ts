@@ -33,12 +33,12 @@ export const whats = {
     zh: '表“{table}”中，“{one}”的{figure}是“{other}”的多少倍（保留一位小数）',
   }),
   sum: phrase({
-    en: 'what do the lines of the table “{table}” that have {condition} come to together, by their {figure}',
-    zh: '表“{table}”中{condition}的各行，{figure}加起来是多少',
+    en: 'what do the rows of the table “{table}” that have {condition} come to together, by their {figure}',
+    zh: '表“{table}”中{condition}的各项，{figure}加起来是多少',
   }),
   average: phrase({
-    en: 'what is the average {figure} of the lines of the table “{table}” that have {condition}, {decimals}',
-    zh: '表“{table}”中{condition}的各行，{figure}平均是多少（{decimals}）',
+    en: 'what is the average {figure} of the rows of the table “{table}” that have {condition}, {decimals}',
+    zh: '表“{table}”中{condition}的各项，{figure}平均是多少（{decimals}）',
   }),
   weighted: phrase({
     en: 'what is the average {figure} of {rows} in the table “{table}”, weighted by “{weight}”, {decimals}',

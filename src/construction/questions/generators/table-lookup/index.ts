@@ -196,7 +196,7 @@ function lookup(
 
 export const tableLookup: QuestionGenerator = {
   id: 'table-lookup',
-  version: 5,
+  version: 6,
   task: 'T1',
   subtask: 'retrieval through another table, among near duplicates',
   asks: 'Asks for a cell whose row is told by its place in an order that another table or report gives, or the table itself.',

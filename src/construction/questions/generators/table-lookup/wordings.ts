@@ -10,12 +10,12 @@ export const clues = {
   }),
   growth: phrase({
     en: '{noun} whose figure rose most in percent from {from} to {to} in {where}',
-    zh: '{where}中，从{from}年到{to}年增幅最大的{noun}',
+    zh: '{where}中，从{from}年到{to}年增长率最高的{noun}',
   }),
 };
 
 /** What a row is called whose table has no word for it. */
-export const plainNoun = { en: 'line', zh: '一行' } as const;
+export const plainNoun = { en: 'row', zh: '一项' } as const;
 
 /** Said of such rows where there are totals; a total is no route and no roost. */
 export const aside = phrase({ en: '{noun} (totals aside)', zh: '{noun}（合计除外）' });
@@ -45,7 +45,7 @@ export const asked = wordings({
     ['customer', '请问{clue}，其{wanted}是多少？'],
     ['lawyer', '请写明{clue}，其{wanted}为多少。'],
     ['student', '练习题：{clue}，其{wanted}是多少？'],
-    ['editor', '稿子里写到{clue}，还要补上一个数：其{wanted}是多少？'],
+    ['editor', '稿子里要写到{clue}，其{wanted}是多少？'],
     ['colleague', '帮我查个数：{clue}，其{wanted}是多少？'],
   ],
 });

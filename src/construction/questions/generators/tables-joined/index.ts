@@ -23,6 +23,7 @@ import {
   reportTables,
   rowNamed,
   sameIssuer,
+  sameUnit,
   told,
   yearSaid,
   yearsOf,
@@ -55,6 +56,17 @@ const first = {
   rows: { en: 'Item', zh: '项目' },
   change: { en: 'Change', zh: '增减' },
 } as const;
+
+/** What the first column is called: as in the tables, where they agree. */
+function headOfRows(tables: readonly ReportTable[], language: Context['language']): string {
+  const heads = new Set(tables.map(({ columns, names }) => columns[names]?.header.trim() ?? ''));
+  const [head = ''] = heads;
+  return heads.size === 1 && /^[\p{L} ]{2,24}$/u.test(head) ? head : first.rows[language];
+}
+
+/** A column of what changed that the table prints itself: another one beside it would be taken for it. */
+const printedChange =
+  /\bchanges?\b|\bdifference\b|\bincrease\b|\bgrowth\b|\bmovement\b|\bvariance\b|增减|增长|增幅|变动|变化|同比|差额|比上年/i;
 
 /** An item by table, row and year in one document. */
 function figureOf(document: ContextDocument, table: string, row: string, year: number): Figure | undefined {
@@ -144,6 +156,18 @@ const said = (table: ReportTable, years: readonly number[]): string[] =>
     return column === undefined ? [] : [yearSaid(column)];
   });
 
+/** Whether the columns of two periods state the same of their years, in one unit. */
+function inOneUnit(a: Period, b: Period, early: readonly number[], late: readonly number[]): boolean {
+  const columnOf = (table: ReportTable, year: number) => table.columns[columnOfYear(table, year) ?? -1];
+  return [
+    ...early.map((year) => [a.older, b.older, year] as const),
+    ...late.map((year) => [a.newer, b.newer, year] as const),
+  ].every(([one, other, year]) => {
+    const [x, y] = [columnOf(one, year), columnOf(other, year)];
+    return x !== undefined && y !== undefined && sameUnit(x, y) && x.rest === y.rest;
+  });
+}
+
 function years(context: Context, random: Random): Wanted[] {
   const periods = longPeriods(contextTables(context)).filter(
     ({ older, newer }) => older.name === newer.name && plainTotals(older) && plainTotals(newer),
@@ -153,23 +177,29 @@ function years(context: Context, random: Random): Wanted[] {
   const early = yearsOf(seed.older);
   const late = yearsOf(seed.newer).filter((year) => !early.includes(year));
   const taken = new Set<string>();
-  const chosen: { name: string; lines: Line[] }[] = [];
+  const chosen: { name: string; lines: Line[]; tables: ReportTable[] }[] = [];
   for (const period of random.shuffle(periods)) {
     if (period.older.document !== seed.older.document || period.newer.document !== seed.newer.document) continue;
     // Beside `2022` another table may write `2022/23`.
     if (said(period.older, early).join() !== said(seed.older, early).join()) continue;
     if (said(period.newer, late).join() !== said(seed.newer, late).join()) continue;
+    // Head counts below revenues say of neither what they are.
+    if (!inOneUnit(period, seed, early, late)) continue;
     const lines = linesOf(period, early, late);
     const count = chosen.reduce((sum, entry) => sum + entry.lines.length, 0);
     const whole = lines.length === sharedRows(period.older, period.newer).length && lines.length > 0;
     if (!whole || count + lines.length > rowsAsked.most || lines.some(({ name }) => taken.has(folded(name)))) continue;
     for (const { name } of lines) taken.add(folded(name));
-    chosen.push({ name: period.older.name, lines });
+    chosen.push({ name: period.older.name, lines, tables: [period.older, period.newer] });
     if (chosen.length === 3) break;
   }
   if (chosen.length === 0 || late.length === 0) return [];
   const [saidEarly, saidLate] = [said(seed.older, early), said(seed.newer, late)];
-  const columns = [first.rows[context.language], ...saidEarly, ...saidLate];
+  const heads = headOfRows(
+    chosen.flatMap(({ tables }) => tables),
+    context.language,
+  );
+  const columns = [heads, ...saidEarly, ...saidLate];
   return [
     {
       kind: 'years',
@@ -220,7 +250,7 @@ function joined(one: ReportTable, other: ReportTable, context: Context, random: 
   );
   if (lines.some(({ figures }) => figures.length < picked.length) || picked.length < 2) return undefined;
   const heads = picked.map(({ table, column }) => headOf(table, column));
-  const columns = [first.rows[context.language], ...heads];
+  const columns = [headOfRows([one, other], context.language), ...heads];
   const all = [one, other].flatMap((table) => table.columns.map((_, column) => folded(headOf(table, column))));
   // A heading that both tables have says not which is meant.
   if (heads.some((head) => all.filter((name) => name === folded(head)).length > 1)) return undefined;
@@ -251,6 +281,7 @@ const joins = (context: Context, random: Random): Wanted[] =>
 /** The first and the last year of one table, and what lies between them. */
 function changes(context: Context): Wanted[] {
   return contextTables(context).flatMap((table): Wanted[] => {
+    if (table.columns.some(({ header }) => printedChange.test(header))) return [];
     const period = periodOf(table);
     const growths = period === undefined ? undefined : wholeGrowths(period);
     if (period === undefined || growths === undefined) return [];
@@ -259,7 +290,7 @@ function changes(context: Context): Wanted[] {
       const change = asStated(minus(exact(b.number), exact(a.number)));
       return change === undefined ? [] : [{ name, figures: [a, b], reckoned: [change] }];
     });
-    const columns = [first.rows[context.language], from, to, first.change[context.language]];
+    const columns = [headOfRows([table], context.language), from, to, first.change[context.language]];
     const slots = { columns: listed(columns, context.language), tables: listed([table.name], context.language) };
     return lines.length < growths.length
       ? []
@@ -271,7 +302,7 @@ const proofOf = (lines: readonly Line[]): Proof[] => proofsOf(lines.flatMap(({ f
 
 export const tablesJoined: QuestionGenerator = {
   id: 'tables-joined',
-  version: 6,
+  version: 7,
   task: 'T5',
   subtask: 'join and pivot of several tables',
   asks: 'Asks for a table made of the tables of several reports, of several years, of two tables with rows in common, or of one with what changed.',

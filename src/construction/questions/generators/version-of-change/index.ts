@@ -84,7 +84,7 @@ function choose(listed: readonly Listed[], all: readonly Release[], random: Rand
 
 export const versionOfChange: QuestionGenerator = {
   id: 'version-of-change',
-  version: 6,
+  version: 7,
   task: 'T2',
   subtask: 'evidence integration over versions',
   asks: 'Asks for the first of four releases that has three or four changes from different releases.',

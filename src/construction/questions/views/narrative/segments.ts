@@ -92,6 +92,22 @@ const wordsOf = (text: string): string[] => text.toLowerCase().match(/\p{Script=
 
 const isMostlyHan = (text: string): boolean => (text.match(/\p{Script=Han}/gu)?.length ?? 0) > 0.2 * text.length;
 
+/** `2.2 Randomisation. A sequence was drawn.`: a numbered heading that runs into its paragraph, nearer than the heading of the part. */
+const runIn = /(?:^|\n)[ \t]*(?:\*\*|_)?\d{1,2}(?:\.\d{1,2})+\.?[ \t]+\p{Lu}[^.\n]{2,60}\.[*_]{0,2}[ \t]+\p{Lu}/u;
+/** An entry of a list of works: `3. Lindqvist M. Named messages. Notes 2019; 31: 5–12.` */
+const ofReferences = /\b(?:19|20)\d\d;|\bdoi:|\bet al\b|\d+: ?\d+[–-]\d+/i;
+
+/** Whether a sentence stands in a paragraph with a heading of its own, or below one of such a part. */
+function isBesideRunIn(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - runInReach), start);
+  const heading = before.search(/\n#{1,6} [^\n]*\n(?![\s\S]*\n#{1,6} )/);
+  const [line = ''] = text.slice(text.lastIndexOf('\n', start) + 1).split('\n', 1);
+  return runIn.test(before.slice(Math.max(0, heading))) || runIn.test(line) || ofReferences.test(line);
+}
+
+/** Signs above a sentence among which its nearest heading is looked for. */
+const runInReach = 3000;
+
 /** Sentences of a part that can be quoted: whole, plain, and without words of the titles that they are to be matched with. */
 export function quotable(text: string, sentences: readonly Span[], part: Span, titles: readonly string[]): Span[] {
   const told = new Set(titles.flatMap(wordsOf));
@@ -101,6 +117,8 @@ export function quotable(text: string, sentences: readonly Span[], part: Span, t
     const words = text.slice(start, end);
     // What stands behind a semicolon is the rest of a sentence.
     if (/[;；:：,，、]\s*$/.test(text.slice(Math.max(0, start - 3), start))) return false;
+    // Below a listing a line may be the rest of its last one.
+    if (/```\s*$/.test(text.slice(Math.max(0, start - 12), start)) || isBesideRunIn(text, start)) return false;
     // What is not translated is no sentence of the text.
     if (isHan(words) !== han) return false;
     const { least, most } = isHan(words) ? quoted.zh : quoted.en;

@@ -27,8 +27,12 @@ export function timesIn({ documents }: Pick<Context, 'documents'>, words: string
   return times;
 }
 
+/** A word that was parted at the end of a line: `en- tity`; `pre- and post-war` is none. */
+const partedWord = /\p{Ll}- (?!(?:and|or|to|und|nor|versus|vs)\b)\p{Ll}/u;
+
 /** Words that can be put in quotation marks in a question and read back. */
-export const quotable = (words: string): boolean => !/[“”{}|#<>\n`*]|\]\(|https?:/.test(words);
+export const quotable = (words: string): boolean =>
+  !/[“”{}|#<>\n`*]|\]\(|https?:/.test(words) && !partedWord.test(words);
 
 /** Whether the brackets and quotation marks of some words are closed. */
 export const isClosed = (words: string): boolean =>

@@ -50,13 +50,29 @@ interface Head {
   readonly date: Span;
 }
 
-const dayWithin = ({ dates }: Structure, start: number, end: number): Structure['dates'][number] | undefined =>
-  dates.find(({ span, precision }) => span.start >= start && span.end <= end && precision === 'day');
+/** `1.6.9 - 20200227`: a day without marks at the end of a heading. */
+const packedDay = /[-–—]\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\s*$/m;
 
-function headsOf({ text }: Document, facts: Structure): Head[] {
+/** The first day between two places, with where it stands. */
+function dayWithin(
+  { dates }: Structure,
+  { text }: Document,
+  start: number,
+  end: number,
+): { readonly iso: string; readonly span: Span } | undefined {
+  const found = dates.find(({ span, precision }) => span.start >= start && span.end <= end && precision === 'day');
+  if (found !== undefined) return found;
+  const [line = ''] = text.slice(start, end).split('\n');
+  const [, year, month, day] = packedDay.exec(line) ?? [];
+  const span = { start: start + line.trimEnd().length - 8, end: start + line.trimEnd().length };
+  return day === undefined ? undefined : { iso: `${year}-${month}-${day}`, span };
+}
+
+function headsOf(document: Document, facts: Structure): Head[] {
+  const { text } = document;
   const marked = facts.sections.flatMap(({ span, bodyStart, level }, i): Head[] => {
     const version = versionIn(text.slice(span.start, bodyStart));
-    const day = dayWithin(facts, span.start, bodyStart);
+    const day = dayWithin(facts, document, span.start, bodyStart);
     if (version === undefined || day === undefined) return [];
     const next = facts.sections.slice(i + 1).find((other) => other.level <= level);
     const end = next?.span.start ?? text.length;
@@ -68,7 +84,7 @@ function headsOf({ text }: Document, facts: Structure): Head[] {
   return packaged.flatMap(({ index, 0: line, 1: version = '' }, i): Head[] => {
     const end = packaged[i + 1]?.index ?? text.length;
     const signed = text.slice(index, end).search(/^ ?-- /m);
-    const day = signed < 0 ? undefined : dayWithin(facts, index + signed, end);
+    const day = signed < 0 ? undefined : dayWithin(facts, document, index + signed, end);
     return day === undefined
       ? []
       : [{ version, iso: day.iso, start: index, bodyStart: index + line.length, end, date: day.span }];
@@ -127,23 +143,36 @@ const telling =
 const doing =
   /^(?:(?:add|fix|remov|chang|mak|allow|support|us|show|improv|updat|renam|drop|mov|handl|extend|prevent|avoid|introduc|enabl|disabl|replac|includ|increas|reduc|correct|implement|creat|ignor)(?:e[sd]?|s|es|ed|ing)?|made|do not|don't|no longer|新增|修复|修正|移除|改进|支持|增加|更新|优化|调整)(?![\p{Ll}])/iu;
 
-function kindAt({ sections }: Structure, head: Head, place: number): string {
+/** A line over the items of a part of the program or of a kind: `Broker:`. */
+const labelLine = /^(\p{Lu}[\p{L} ]{2,29}|[\p{Script=Han}]{2,8})[:：][ \t]*$/gmu;
+
+function kindAt({ sections }: Structure, { text }: Document, head: Head, place: number): string {
   const inner = sections.filter(({ span }) => span.start > head.start && span.start <= place).at(-1);
-  return inner?.title.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '') ?? '';
+  const from = Math.max(head.bodyStart, inner?.bodyStart ?? 0);
+  const label = [...text.slice(from, place).matchAll(labelLine)].at(-1)?.[1];
+  return label ?? inner?.title.replace(/^[^\p{L}]+|[^\p{L})]+$/gu, '') ?? '';
 }
+
+/** An item that stands alone is no list: one change below its label, with the lines that go on with it. */
+const loneItem = /^[-*+] +(\S.*(?:\n[ \t]+\S.*)*)/gm;
 
 /** Items that are not inside of another item. */
 function changesOf(document: Document, facts: Structure, head: Head, end: number, language: 'en' | 'zh'): Change[] {
   const items = facts.lists
     .flatMap((list) => list.items)
     .filter(({ span }) => span.start >= head.bodyStart && span.end <= end);
-  const outer = items.filter(
-    ({ span }) => !items.some((other) => other.span.start < span.start && span.end <= other.span.end),
-  );
+  const lone = [...document.text.slice(head.bodyStart, end).matchAll(loneItem)]
+    .map(({ index, 0: { length }, 1: { length: own = 0 } = '' }) => ({
+      span: { start: head.bodyStart + index + length - own, end: head.bodyStart + index + length },
+    }))
+    .filter(({ span }) => !items.some((other) => other.span.start < span.end && span.start < other.span.end));
+  const outer = [...items, ...lone]
+    .filter(({ span }) => !items.some((other) => other.span.start < span.start && span.end <= other.span.end))
+    .sort((a, b) => a.span.start - b.span.start);
   return outer.flatMap(({ span }): Change[] => {
     const words = oneLine(document.text.slice(span.start, span.end));
     const [before = '', own] = prefix.exec(words) ?? [];
-    const kind = own ?? kindAt(facts, head, span.start);
+    const kind = own ?? kindAt(facts, document, head, span.start);
     if (noChange.test(kind)) return [];
     const [first = ''] = words.slice(before.length).split(/ \(\[| \(#| \([A-Z]{2,}-\d|\. (?=\p{Lu})|。/u);
     // Marks that only the makers read.
@@ -218,6 +247,9 @@ function isOneRange(chosen: readonly Release[], all: readonly Release[]): boolea
   );
 }
 
+/** Stretches that are drawn before there is none. */
+const stretchesTried = 12;
+
 /** Some releases that follow each other in time, all of their days among them. */
 export function stretchOf(
   { entry, releases }: ChosenReleases,
@@ -229,12 +261,17 @@ export function stretchOf(
   const whole = entry.span.end < entry.document.text.length ? releases.slice(0, -1) : releases;
   const dated = [...whole].sort((a, b) => (a.iso < b.iso ? -1 : 1));
   if (dated.length < least) return 'too few dated releases';
-  const count = random.integer(least, Math.min(most, dated.length));
-  const from = random.integer(0, dated.length - count);
-  const chosen = dated.slice(from, from + count);
-  const isOutside = dated[from - 1]?.iso === chosen[0]?.iso || dated[from + count]?.iso === chosen.at(-1)?.iso;
-  if (isOutside) return 'two releases of one day';
-  return isOneRange(chosen, releases) ? chosen : 'the range by number is another than by date';
+  let why: Refusal = 'too few dated releases';
+  // Of a program with two lines kept up, some stretches are mixed and others are not.
+  for (let i = 0; i < stretchesTried; i++) {
+    const count = random.integer(least, Math.min(most, dated.length));
+    const from = random.integer(0, dated.length - count);
+    const chosen = dated.slice(from, from + count);
+    const isOutside = dated[from - 1]?.iso === chosen[0]?.iso || dated[from + count]?.iso === chosen.at(-1)?.iso;
+    if (!isOutside && isOneRange(chosen, releases)) return chosen;
+    why = isOutside ? 'two releases of one day' : 'the range by number is another than by date';
+  }
+  return why;
 }
 
 const shownTogether = 4;

@@ -8,22 +8,27 @@ export const valuesOf = (text: string): number[] =>
   (text.match(/\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/g) ?? []).map((figure) => Number(figure.replaceAll(',', '')));
 
 const ones = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
-/** `three departments`, `every department`, `all but one`, `a fifth`. */
+/** `three rural departments`, `every department`, `all but one`, `a fifth`. */
 const counted = new RegExp(
-  `(?<![\\p{L}-])(?:(${ones}|both|every|each|no) (?:of )?(?:the |its |their )?(\\p{L}{4,})|all but \\p{L}+|(?:a|one|two|three) (?:third|quarter|fifth|tenth|half|halve)s?|more than half)(?!\\p{L})`,
+  `(?<![\\p{L}-])(?:(${ones}|both|every|each|no) (?:of )?(?:the |its |their )?(\\p{L}{4,})(?: (\\p{L}{4,}))?|all but \\p{L}+|(?:a|one|two|three) (?:third|quarter|fifth|tenth|half|halve)s?|more than half)(?!\\p{L})`,
   'giu',
 );
 
-/** Whether a text in small letters states what is counted in words: the same words, or the number as a figure. */
+/** The beginning of a word, as other forms of it have it. */
+const stemOf = (word: string): string => word.toLowerCase().slice(0, Math.max(4, word.length - 1));
+
+/** Whether a text in small letters states what is counted in words: the same words, or the number as a figure before the same noun. */
 function countsStated(sentence: string, hay: string): boolean {
-  return [...sentence.matchAll(counted)].every(([said, number = '', noun = '']) => {
+  return [...sentence.matchAll(counted)].every(([said, number = '', noun = '', next = '']) => {
     if (hay.includes(said.toLowerCase())) return true;
     const at = ones.split('|').indexOf(number.toLowerCase());
-    const stem = noun.toLowerCase().slice(0, Math.max(4, noun.length - 1));
-    if (at < 0) return false;
-    return new RegExp(`(?<![\\p{L}\\d.,])(?:${number.toLowerCase()}|${at + 2}) (?:\\p{L}+ ){0,2}${stem}`, 'u').test(
-      hay,
-    );
+    if (at < 0) return hay.includes(`${number} ${noun}`.toLowerCase()) && number !== '';
+    // What is counted may stand behind a word that says of which kind: `three rural clinics` are three clinics.
+    const nouns = [noun, next].filter((word) => word !== '').map(stemOf);
+    return new RegExp(
+      `(?<![\\p{L}\\d.,])(?:${number.toLowerCase()}|${at + 2}) (?:\\p{L}+ ){0,2}(?:${nouns.join('|')})`,
+      'u',
+    ).test(hay);
   });
 }
 

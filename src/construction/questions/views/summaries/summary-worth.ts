@@ -104,6 +104,34 @@ function knownShare(reference: string, hay: string): number {
   return known.length / Math.max(1, words.length);
 }
 
+/** Longer words that are no verb and no adverb by their endings: what a sentence is about. */
+const nounsOf = (sentence: string): string[] => [
+  ...new Set(
+    (sentence.toLowerCase().match(/\p{L}{5,}/gu) ?? []).filter(
+      (word) => !/(?:ed|ing|ly)$/.test(word) && !empty.has(word),
+    ),
+  ),
+];
+
+/** What a summary calls the work itself, and what it says of numbers. */
+const frame =
+  /^(?:survey|study|paper|report|review|analysis|account|article|overview|majority|number|total|share|series|range|means|result|lack|need|part|kind|importance|absence|presence)s?$/;
+
+/** Of so many nouns the author may have one that the rest has not. */
+const nounsForOne = 4;
+
+/**
+ * Whether a text in small letters has what a sentence is about, in some form of the words: a claim of other things is made nowhere else. What is said
+ * of a thing, as `treatment of ulcers`, has to be there in any case.
+ */
+const isTold = (sentence: string, hay: string): boolean => {
+  if (/\p{Script=Han}/u.test(sentence)) return true;
+  const nouns = nounsOf(sentence);
+  const missing = nouns.filter((word) => !hay.includes(word.slice(0, Math.max(5, word.length - 3))));
+  const heads = missing.filter((word) => !frame.test(word) && sentence.toLowerCase().includes(`${word} of `));
+  return heads.length === 0 && missing.length <= Math.floor(nouns.length / nounsForOne);
+};
+
 /** Of the reference's rarest words, so many are looked up. */
 const lookedUp = 12;
 
@@ -166,6 +194,7 @@ export function backedWords(
       pairs.filter((pair) => hay.includes(pair)).length >= leastPairs * pairs.length &&
       borne.by(sentence) &&
       namesOf(sentence).every((name) => shown.includes(name)) &&
+      isTold(sentence, hay) &&
       (known === 0 || knownShare(sentence, hay) >= known)
     );
   };

@@ -58,9 +58,12 @@ const rateLike = /price|median|average|mean\b|\bper\b|cost of|均|价|每|单耗
 const base =
   /population|inhabitants?|employees?|headcount|\bstaff\b|jobs|persons?|households?|dwellings|\barea\b|hectares|acres|人口|员工|职工|人数|面积|户数/i;
 
+/** What came up in a year is no stock by which people divide: dwellings completed. */
+const flow = /completed|built|started|begun|approved|sold|joined|\bleft\b|births|deaths|竣工|开工|售出|新增|离职/i;
+
 /** Whether others are told for each of a column's figures. */
 const divides = ({ name }: ReportTable, { header, unit }: ReportColumn): boolean =>
-  base.test(`${name} ${header} ${unit ?? ''}`) && !rateLike.test(`${name} ${header}`);
+  base.test(`${name} ${header} ${unit ?? ''}`) && !rateLike.test(`${name} ${header}`) && !flow.test(header);
 
 /** Columns that tell when or where, not how much. */
 const opened = /opened|built|founded|since|start|latitude|longitude|elevation|投产|建成|开业|成立|海拔|经度|纬度/i;

@@ -306,6 +306,16 @@ export function rowNamed({ rows }: ReportTable, name: string): ReportRow | undef
   return byName.get(folded(name));
 }
 
+/** `减：营业成本`, `Less: cost of sales`: whether it is added or taken off says the place in the account. */
+const sign = /^(?:减|加|less|add)\s*[:：]\s*/i;
+
+/** A row as a sentence calls it: without the sign of an account, where no other row is called so. */
+export function calledRow({ rows }: ReportTable, name: string): string {
+  const bare = name.replace(sign, '');
+  const others = rows.filter((row) => row.name !== name && folded(row.name.replace(sign, '')) === folded(bare));
+  return others.length > 0 || bare === '' ? name : bare;
+}
+
 const rowsByName = new WeakMap<readonly ReportRow[], ReadonlyMap<string, ReportRow>>();
 
 /** Whether two columns state the same in one unit. */

@@ -22,6 +22,22 @@ export function rowNoun({ columns, names }: ReportTable, language: QuestionLangu
   return fits && !(language === 'en' && isPlural(word)) ? word : undefined;
 }
 
+/** More of a thing: `branch`, `branches`. */
+function pluralOf(noun: string): string {
+  if (noun === 'person') return 'people';
+  if (/(?:man)$/.test(noun)) return noun.replace(/man$/, 'men');
+  if (/(?:s|x|z|ch|sh)$/.test(noun)) return `${noun}es`;
+  return /[^aeiou]y$/.test(noun) ? noun.replace(/y$/, 'ies') : `${noun}s`;
+}
+
+/** What a person calls the rows of some tables: `branches`, `states`; rows where they are called nothing, or each otherwise. */
+export function rowNouns(tables: readonly ReportTable[], language: QuestionLanguage): string {
+  const nouns = new Set(tables.map((table) => rowNoun(table, language)));
+  const [noun] = nouns;
+  if (noun === undefined || nouns.size > 1) return language === 'zh' ? '项目' : 'rows';
+  return language === 'zh' ? noun : pluralOf(noun);
+}
+
 /** A name that is a spell of time, a size or an age, and no thing: `Weeks 1–2`, `Above 20 m`, `2700 K`, `60岁及以上`. */
 const isBand =
   /^(?:below|above|over|under|up to|less than|more than|before|after|week|month|quarter|year|day)s?\b|^[<>≤≥]?\s*\d|(?:以上|以下|以内)$|^第?[一二三四五六七八九十\d]+(?:季度|月|周|年)/i;

@@ -7,7 +7,7 @@ import type { ContextDocument, Proof } from '../../question.ts';
 /** What one speaker says at a time, in the order of the text. */
 export interface Speech {
   readonly number: number;
-  /** As the text writes it, without a point behind it; of two spellings the first. */
+  /** As the text writes it, without a point behind it but for one that belongs to it: `SEC. BRO.`; of two spellings the first. */
   readonly speaker: string;
   /** What is said, without stage directions; lines joined. */
   readonly words: string;
@@ -32,11 +32,13 @@ export const isPerson = (speaker: string): boolean => !many.test(speaker) && !le
 /** Whether a label is one person wherever it stands. */
 export const isOnePerson = (speaker: string): boolean => isPerson(speaker) && !role.test(speaker);
 
-const bare = (label: string): string =>
-  label
-    .replace(/\s+/g, ' ')
-    .replace(/[.:：]$/, '')
-    .trim();
+/** `SEC. BRO.`: both words are short for longer ones, and the last point belongs to the name. */
+const twoShort = /^(?!(?:MRS?|MS|DR|ST|REV|HON|GEN|COL|CAPT|LT|SGT|PROF|SEN|REP)\.)\p{Lu}{2,4}\. \p{Lu}{3,5}\.$/u;
+
+const bare = (label: string): string => {
+  const line = label.replace(/\s+/g, ' ');
+  return twoShort.test(line) ? line : line.replace(/[.:：]$/, '').trim();
+};
 const keyOf = (label: string): string => label.toLocaleUpperCase('en');
 
 /** Whether two labels may be two spellings of one name: `Hor` and `Horatio`, `PRINCE` and `PRINCE HENRY`. */
