@@ -30,10 +30,7 @@ export interface BatchShape {
 /** One chunk for short prompts, four for longer ones: each number in use is a program of its own. */
 export const chunksFor = (promptLength: number): number => (promptLength < 96 ? 1 : 4);
 
-/**
- * The same for a forward pass alone, whose programs are small. Half of a chunk's last block is masked, and the runtime's exponential of
- * a masked score takes ten times as long as of another (its result is below the normal numbers): the narrower the block the better.
- */
+/** The same for a forward pass alone, whose programs are small: half of a chunk's last block is masked, so the narrower the block the better. */
 export const forwardChunks = (promptLength: number): number => (promptLength < 256 ? chunksFor(promptLength) : 8);
 
 type Segment = 'prompt' | 'tail';
