@@ -117,6 +117,21 @@ test('weights and moments that are not finite are never saved, and the checkpoin
   await engine.close();
 });
 
+test('numbers below the normal ones are saved and loaded by their bits', async () => {
+  const checkpoint = join(directory, 'subnormal');
+  const bits = ({ buffer, byteOffset }: Float32Array) => new Uint32Array(buffer, byteOffset, 2);
+  const engine = await EngineCore.open({ model: llama, threads: 1 });
+  await train(engine, 1);
+  const { flat } = Reflect.get(engine, 'parameters') as { flat: Float32Array };
+  const { m } = Reflect.get(engine, 'optimizer') as { m: Float32Array };
+  for (const values of [flat, m]) bits(values).set([1, 0x80012345]);
+  await engine.save(checkpoint);
+  for (const values of [flat, m]) bits(values).fill(0);
+  await engine.load({ path: checkpoint });
+  for (const values of [flat, m]) expect([...bits(values)]).toEqual([1, 0x80012345]);
+  await engine.close();
+});
+
 test("another model's checkpoint is refused and changes nothing", async () => {
   const checkpoint = join(directory, 'foreign');
   const other = await EngineCore.open({ model: qwen, threads: 1 });

@@ -24,16 +24,27 @@ export const enginePeakBytes = (): number => peakBytes;
 /** Whether a call failed because the engine's process is no more. What it held is lost; another may be opened. */
 export const isEngineGone = (error: unknown): boolean => error instanceof ResourceError && error.code === 'engine-gone';
 
+/** Memory in large pages, where glibc allocates it and the user has not said otherwise: a training step takes a tenth less time. */
+function largePages({ GLIBC_TUNABLES: given = '' }: NodeJS.ProcessEnv): Record<string, string> {
+  if (process.platform !== 'linux' || given.includes('glibc.malloc.hugetlb')) return {};
+  return { GLIBC_TUNABLES: [given, 'glibc.malloc.hugetlb=1'].filter((part) => part !== '').join(':') };
+}
+
 /** Starts the process from the compiled file, or from the source through tsx, which Node cannot run by itself. */
 function startProcess(): ChildProcess {
   const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
   // Vulkan's window system says on stderr that this is absent, which nothing here needs.
-  const env = { ...process.env, XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir() };
+  const env = {
+    ...process.env,
+    XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR ?? tmpdir(),
+    ...largePages(process.env),
+  };
   const start = (file: string, execArgv: string[]) =>
     fork(fileURLToPath(new URL(file, import.meta.url)), {
       serialization: 'advanced',
       stdio: [...stdio],
-      execArgv,
+      // Each step's outputs are garbage of megabytes beside a small heap: V8's threads for it took a tenth of the processor time of sampling.
+      execArgv: ['--single-threaded-gc', ...execArgv],
       env,
     });
   if (!import.meta.url.endsWith('.ts')) return start('./engine-process.js', []);

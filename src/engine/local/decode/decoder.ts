@@ -8,6 +8,7 @@
 import { EngineError } from '../../../errors.ts';
 import { random } from '../../../random.ts';
 import type { Completion, SampleEvent, SampleRequest } from '../../engine.ts';
+import { leastNormal } from '../graph/graph.ts';
 import type { ModelConfig } from '../weights/model-config.ts';
 import type { PromptGroup, Stream } from './decode-batch.ts';
 import { type DecoderLimits, defaultDecoderLimits } from './decoder-limits.ts';
@@ -165,7 +166,7 @@ export class Decoder {
     for (const [b, { tokens, logprobs, entropies }] of batch.streams.entries()) {
       tokens.push(drawn.tokens[b] as number);
       if (drawn.entropies !== undefined) entropies.push(drawn.entropies[b] as number);
-      logprobs.push(Math.log(Math.max(drawn.probabilities[b] as number, 1e-38)));
+      logprobs.push(Math.log(Math.max(drawn.probabilities[b] as number, leastNormal)));
     }
     request.onEvent?.(tokensDrawn(batch.streams));
     await this.end(run);

@@ -1,6 +1,14 @@
 /** @file A graph compiled for the device: some outputs come back, the others stay there. */
 import type * as Ort from 'onnxruntime-common';
-import { Graph, type GraphTarget, resolveDim, type Sizes, type TensorData, type Value } from '../graph/graph.ts';
+import {
+  Graph,
+  type GraphTarget,
+  resolveDim,
+  type Sizes,
+  smallestAsZero,
+  type TensorData,
+  type Value,
+} from '../graph/graph.ts';
 import { ort } from '../runtime/onnxruntime.ts';
 import { deviceError } from './device-errors.ts';
 import { DeviceTensor, type LiveTensors } from './device-tensor.ts';
@@ -40,7 +48,7 @@ export const programOf = (key: string, body: (graph: Graph) => Value): ProgramSp
 });
 
 /** The optimizer would make one conversion of the many of a weight, and keep its result. */
-const eachConversion = { optimization: { disable_specified_optimizers: 'CommonSubexpressionElimination' } };
+const eachConversion = { disable_specified_optimizers: 'CommonSubexpressionElimination' };
 
 /** How a device runs programs. */
 export interface CompileOptions {
@@ -89,7 +97,7 @@ export class DeviceProgram {
         ...(provider === 'webgpu' ? { preferredOutputLocation: Object.fromEntries(locations) } : {}),
         logSeverityLevel: mayFail ? 4 : 3,
         enableMemPattern: false,
-        ...(halved.size > 0 ? { extra: eachConversion } : {}),
+        extra: { session: smallestAsZero, ...(halved.size > 0 ? { optimization: eachConversion } : {}) },
         ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
       });
       return new DeviceProgram(session, graph, { key, kept: staying, live });

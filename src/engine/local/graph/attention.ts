@@ -30,10 +30,7 @@ export interface BatchShape {
 /** One chunk for short prompts, four for longer ones: each number in use is a program of its own. */
 export const chunksFor = (promptLength: number): number => (promptLength < 96 ? 1 : 4);
 
-/**
- * The same for a forward pass alone, whose programs are small. Half of a chunk's last block is masked, and the runtime's exponential of
- * a masked score takes ten times as long as of another (its result is below the normal numbers): the narrower the block the better.
- */
+/** The same for a forward pass alone, whose programs are small: half of a chunk's last block is masked, so the narrower the block the better. */
 export const forwardChunks = (promptLength: number): number => (promptLength < 256 ? chunksFor(promptLength) : 8);
 
 type Segment = 'prompt' | 'tail';
@@ -75,11 +72,31 @@ function segmentInputs(graph: Graph, config: ModelConfig, segment: Segment, dims
   };
 }
 
+/** Rows of heads with one more column. */
+const withOnes = (graph: Graph, v: Value): Value =>
+  graph.op('Pad', [v, graph.integers([0, 0, 0, 0, 0, 0, 0, 1]), graph.float(1)], { mode: 'constant' });
+
+/**
+ * Gradient of the scores, p (dO v^T - sum of dO o), with that sum and with ones behind the values: the subtraction is part of the
+ * product, since a pass of its own over the scores takes about as long.
+ */
+function scoreGradient(graph: Graph, { p, dO, sum, vOnes }: { p: Value; dO: Value; sum: Value; vOnes: Value }): Value {
+  const extended = graph.concat([dO, graph.op('Neg', [sum])], 3);
+  return graph.mul(p, graph.matmul(extended, vOnes, { heads: true, transB: true }));
+}
+
+/** Keys and values, and values with ones. */
+interface ScoredKeys {
+  readonly k: Value;
+  readonly v: Value;
+  readonly vOnes: Value;
+}
+
 /** One chunk of a segment against its first `length` keys: q [KV, B, Gq Q, hd]; k, v [KV, B, length, hd]. */
 function chunkAttention(
   graph: Graph,
   config: ModelConfig,
-  { q, k, v }: Heads,
+  { q, k, v, vOnes }: { q: Value } & ScoredKeys,
   { sequences, query, length, causal }: { sequences: string; query: string; length: Dim; causal: Value },
 ) {
   const { kvHeads, heads } = config;
@@ -97,7 +114,7 @@ function chunkAttention(
     o,
     backward(dO: Value): Heads {
       const sum = graph.reduceSum(graph.mul(dO, o), -1);
-      const dScores = graph.mul(p, graph.sub(graph.matmul(dO, v, { heads: true, transB: true }), sum));
+      const dScores = scoreGradient(graph, { p, dO, sum, vOnes });
       return {
         q: graph.matmul(dScores, k, { heads: true, alpha }),
         k: graph.matmul(dScores, q, { heads: true, transA: true, alpha }),
@@ -112,7 +129,7 @@ function promptAttention(
   graph: Graph,
   config: ModelConfig,
   q: readonly Value[],
-  { k, v, windowed }: { k: Value; v: Value; windowed: boolean },
+  { k, v, vOnes, windowed }: ScoredKeys & { windowed: boolean },
 ) {
   const chunks = q.length;
   const dims = dimsOf('prompt', chunks);
@@ -126,7 +143,7 @@ function promptAttention(
     chunkAttention(
       graph,
       config,
-      { q: value, k: firstKeys(k, chunk), v: firstKeys(v, chunk) },
+      { q: value, k: firstKeys(k, chunk), v: firstKeys(v, chunk), vOnes: firstKeys(vOnes, chunk) },
       { sequences, query, length: [chunk + 1, query], causal: inputs.causal(chunk, windowed) },
     ),
   );
@@ -154,7 +171,7 @@ function prefixAttention(
   graph: Graph,
   config: ModelConfig,
   own: Heads,
-  prompt: { k: Value; v: Value; length: readonly (number | string)[]; windowed: boolean },
+  prompt: ScoredKeys & { length: readonly (number | string)[]; windowed: boolean },
 ) {
   const { kvHeads, heads, headDim } = config;
   const group = heads / kvHeads;
@@ -183,10 +200,7 @@ function prefixAttention(
         pOwn,
         graph.sub(graph.matmul(dOwn, own.v, { heads: true, transB: true }), separate(sum, 1)),
       );
-      const dPromptScores = graph.mul(
-        pPrompt,
-        graph.sub(graph.matmul(dO, prompt.v, { heads: true, transB: true }), sum),
-      );
+      const dPromptScores = scoreGradient(graph, { p: pPrompt, dO, sum, vOnes: prompt.vOnes });
       return {
         q: graph.add(
           graph.matmul(dOwnScores, own.k, { heads: true, alpha }),
@@ -252,12 +266,9 @@ export function attention(
 
   const promptKeys = gatherKeys('prompt', rows.k);
   const promptValues = gatherKeys('prompt', rows.v);
+  const keys = { k: promptKeys, v: promptValues, vOnes: withOnes(graph, promptValues), windowed };
   const prompt = promptQueries
-    ? promptAttention(graph, config, gatherQueries('prompt', rows.q, 'queries'), {
-        k: promptKeys,
-        v: promptValues,
-        windowed,
-      })
+    ? promptAttention(graph, config, gatherQueries('prompt', rows.q, 'queries'), keys)
     : undefined;
   const tail = hasTails
     ? prefixAttention(
@@ -268,7 +279,7 @@ export function attention(
           k: gatherKeys('tail', rows.k),
           v: gatherKeys('tail', rows.v),
         },
-        { k: promptKeys, v: promptValues, length: [chunks, dims.prompt.query], windowed },
+        { ...keys, length: [chunks, dims.prompt.query] },
       )
     : undefined;
   const joinSegments = (parts: readonly (Value | undefined)[]): Value =>

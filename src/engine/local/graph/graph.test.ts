@@ -31,3 +31,17 @@ test('what no output needs is left out of the model, and its inputs need no feed
   await expect(program.run({ N: 1 }, {})).rejects.toThrow('Graph input "x" is not given');
   await program.release();
 });
+
+test('numbers below the normal ones come out alike, whichever thread makes them', async () => {
+  const graph = new Graph();
+  graph.output(graph.mul(graph.input('x', ['N']), graph.input('factor', [1])), 'y');
+  const program = await Program.compile(graph, 2);
+  const N = 1 << 20;
+  // 0 on a processor that can take them for it, 1e-40 on another.
+  const { y = new Float32Array(0) } = await program.run(
+    { N },
+    { x: new Float32Array(N).fill(1e-20), factor: Float32Array.of(1e-20) },
+  );
+  expect(new Set(new Uint32Array(y.buffer, y.byteOffset, N)).size).toBe(1);
+  await program.release();
+});

@@ -12,7 +12,7 @@
 
 import type { ModelConfig } from '../weights/model-config.ts';
 import { projectionKey } from '../weights/parameters.ts';
-import { Graph, type GraphTarget, type Value } from './graph.ts';
+import { Graph, type GraphTarget, leastNormal, type Value } from './graph.ts';
 import { normFactor } from './norm.ts';
 import { rmsNorm, scaled } from './ops.ts';
 
@@ -62,10 +62,8 @@ export function head(graph: Graph, config: ModelConfig, h: Value, weights: { nor
   const rows = scaled(graph, norm.y, factor);
   const logits = graph.matmul(rows, weights.embedding, { transB: true });
   const p = graph.op('Softmax', [logits], { axis: -1 });
-  // A probability below 1e-38 reads as 1e-38: its logarithm stays finite, its gradient uses p itself. A device may take numbers
-  // below 1.18e-38, the least normal one, for zero.
-  const least = graph.float(graph.target === 'webgpu' ? 1.2e-38 : 1e-38);
-  const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), least]);
+  // A probability below the normal numbers reads as the least of them: its logarithm stays finite, its gradient uses p itself.
+  const targetP = graph.op('Max', [graph.op('GatherElements', [p, target], { axis: 1 }), graph.float(leastNormal)]);
   const logp = graph.op('Log', [targetP]);
   const expected = graph.matmul(p, weights.embedding);
   // The same from every target but one whose probability was raised, which is then too small.

@@ -52,3 +52,18 @@ test('a moment that is not finite is noticed in the step that it would poison', 
   const step = () => adamStep(new Float32Array(3), Float32Array.of(1, 1, 1), state, options);
   expect(step).toThrow('parameters are not finite after step 1');
 });
+
+test('moments below the normal numbers move no weight', () => {
+  const step = (m: number, v: number) => {
+    const parameters = Float32Array.of(1, 1e-3, 1e-20);
+    adamStep(
+      parameters,
+      new Float32Array(3),
+      { m: new Float32Array(3).fill(m), v: new Float32Array(3).fill(v), step: 9 },
+      options,
+    );
+    return parameters;
+  };
+  // What such a moment is for the processor may depend on what ran before.
+  expect(step(1e-39, 1e-39)).toEqual(step(0, 0));
+});
