@@ -21,7 +21,12 @@ function partsOf(asked: Asked, title = ''): Part[] {
     const underlined = /^[-=]{3,}$/.test(lines[i + 1] ?? '') ? line : undefined;
     const isAlone = (lines[i - 1] ?? '').trim() === '' && (lines[i + 1] ?? '').trim() === '';
     const counted =
-      isAlone && /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。]{1,40}$/.test(line) ? line : undefined;
+      isAlone &&
+      /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[章回节] *)[^。]{1,40}$/.test(
+        line,
+      )
+        ? line
+        : undefined;
     const heading = marked ?? underlined ?? counted;
     const part = parts.at(-1);
     if (heading !== undefined)
