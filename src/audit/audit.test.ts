@@ -122,6 +122,12 @@ test('rows of other trainers are read: verl records, TRL rows, prompts with a go
   expect(reasons).toEqual([expect.stringMatching(/^2 /), expect.stringMatching(/^3 expected/)]);
 });
 
+test('of a folder of documents it says how samples are made of them', async () => {
+  const read = sourcesOf(folder).next();
+  await expect(read).rejects.toThrow('is a folder without manifest.json, expected a dataset or a file of rows');
+  await expect(read).rejects.toMatchObject({ code: 'dataset-missing', hint: expect.stringContaining('--docs') });
+});
+
 test('the command prints by generator, writes its report and ends with 1 when something is over a limit', async () => {
   const file = path.join(folder, 'towns.jsonl');
   const rows = Array.from({ length: 24 }, (_, i) => ({

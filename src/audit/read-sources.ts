@@ -3,7 +3,8 @@
  * with `data_source`, `reward_model` and `extra_info`, or rows with a prompt and a gold whose metric is given.
  */
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { InputError } from '../errors.ts';
 import { isRecord } from '../json.ts';
 import { parseJson } from '../records/parse-json.ts';
@@ -13,6 +14,7 @@ import { parseRewardSpec } from '../rewards/parse-spec.ts';
 import type { RewardSpec } from '../rewards/reward.ts';
 import { upstreamReward } from '../rewards/upstream.ts';
 import { samplesOf } from '../samples/samples-of.ts';
+import { manifestFile } from '../samples/write-dataset.ts';
 import type { Metric } from '../tasks/task.ts';
 import { type AuditSource, sourceOfSample } from './item.ts';
 
@@ -112,6 +114,14 @@ export interface ReadSourcesOptions {
   readonly onSkip?: (line: number | undefined, reason: string) => void;
 }
 
+/** A folder may be one of documents: what is asked of them is audited, not they. */
+const noDataset = (place: string): InputError =>
+  new InputError(
+    'dataset-missing',
+    `${place}: is a folder without ${manifestFile}, expected a dataset or a file of rows`,
+    `Of documents, build a dataset first: golongrl data build --docs ${place} --preset balanced --samples 450 --out DATASET, then golongrl audit DATASET.`,
+  );
+
 /**
  * The samples of a dataset directory, or of a file of rows in any format that golongrl/records reads.
  *
@@ -119,6 +129,7 @@ export interface ReadSourcesOptions {
  */
 export async function* sourcesOf(place: string, options: ReadSourcesOptions = {}): AsyncGenerator<AuditSource> {
   if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) {
+    if (!existsSync(path.join(place, manifestFile))) throw noDataset(place);
     for await (const sample of samplesOf(place)) yield sourceOfSample(sample);
     return;
   }

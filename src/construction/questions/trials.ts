@@ -9,8 +9,11 @@ import { drawQuestion } from './draw-question.ts';
 import type { Library } from './library.ts';
 import type { QuestionGenerator } from './question.ts';
 
-/** Contexts over which a generator may try. */
-const trials = 5;
+/** Contexts over which a generator may try: many where they are short, which cost little and of which few may hold what it needs. */
+const trials = { least: 5, most: 24, tokens: 262_144 } as const;
+
+const trialsFor = (tokens: number): number =>
+  Math.min(trials.most, Math.max(trials.least, Math.floor(trials.tokens / tokens)));
 
 const known = new WeakMap<Library, Map<string, boolean>>();
 
@@ -24,7 +27,7 @@ function tried(generator: QuestionGenerator, library: Library, tokens: number): 
     seen: new Set(),
   };
   const place = { task: generator.task, tokens, split: 'train', index: 0 } as const;
-  for (let i = 0; i < trials; i++)
+  for (let i = 0; i < trialsFor(tokens); i++)
     if (drawQuestion(drawing, { place, generator, library, labels: ['trial', generator.id, tokens, i] }) !== undefined)
       return true;
   return false;

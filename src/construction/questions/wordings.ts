@@ -41,20 +41,20 @@ const byFixedLength = (a: string, b: string): number =>
   b.replace(/\{\w+\}/g, '').length - a.replace(/\{\w+\}/g, '').length;
 
 /**
- * Wordings of one question for speeches and others for the messages of a chat, where nobody speaks.
+ * Wordings of a question that has two forms, as it is asked of speeches or of the messages of a chat, where nobody speaks.
  *
- * @param isChat whether slots are said of a chat; what is read back has to agree.
+ * @param isOther whether slots are said in the other form; what is read back has to agree.
  */
-export function talkWordings(speech: Wordings, chat: Wordings, isChat: (slots: Slots) => boolean): Wordings {
+export function eitherWordings(one: Wordings, other: Wordings, isOther: (slots: Slots) => boolean): Wordings {
   const agreeing = (own: Wordings, wanted: boolean, question: string): Slots | undefined => {
     const slots = own.read(question);
-    return slots !== undefined && isChat(slots) === wanted ? slots : undefined;
+    return slots !== undefined && isOther(slots) === wanted ? slots : undefined;
   };
   return {
-    texts: { en: [...speech.texts.en, ...chat.texts.en], zh: [...speech.texts.zh, ...chat.texts.zh] },
-    count: (language) => speech.count(language),
-    say: (language, number, slots) => (isChat(slots) ? chat : speech).say(language, number, slots),
-    read: (question) => agreeing(chat, true, question) ?? agreeing(speech, false, question),
+    texts: { en: [...one.texts.en, ...other.texts.en], zh: [...one.texts.zh, ...other.texts.zh] },
+    count: (language) => one.count(language),
+    say: (language, number, slots) => (isOther(slots) ? other : one).say(language, number, slots),
+    read: (question) => agreeing(other, true, question) ?? agreeing(one, false, question),
   };
 }
 

@@ -29,7 +29,7 @@ export interface List {
 const verbs = new Set(
   `accept add adjust align allow apply arrange ask assemble attach avoid bake bend boil bring browse build call cancel change charge check choose clean
   clear click clone close collect combine compile complete configure confirm connect continue convert cook cool copy cover create cut decide decrease
-  define delete deploy describe determine disable disconnect discard divide double download drag drain draw drill drop dry edit eject enable ensure enter establish evaluate
+  define delete deploy describe determine disable disconnect discard divide double download drag drain draw drill drop dry edit eject empty enable ensure enter establish evaluate
   execute exit expand export extract fasten feed fetch fill find finish fit flip fold follow force generate get give go grab hang heat highlight hold identify
   import increase initialize insert inspect install invoke issue join keep launch leave let lift link list load locate lock log loosen lower lubricate make mark
   measure merge mix modify monitor mount move name navigate note obtain open order pass paste peel perform pick place plug point pour prepare press print proceed provide

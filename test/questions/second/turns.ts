@@ -60,6 +60,8 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
   const capitalNames = lines.filter((line, i) => capital.test(line) && lines[i + 1] !== '' && lines[i - 1] === '');
   const isCapital = capitalNames.length > 5 && new Set(capitalNames).size < capitalNames.length / 2;
   const isPrinted = lines.filter((line) => /^(?:MR|MS|MRS|DR)\. [\p{Lu} '’-]+: /u.test(line)).length > 1;
+  // `King Henry the Fourth.` above his court stands in a cast where speakers are in capitals.
+  const inCapitals = named.filter((line) => line === line.toUpperCase()).length > 0.7 * named.length;
   // In an export a line without a stamp goes on with the message above.
   const isExport = lines.some((line) => exported.test(line));
   for (const [i, line] of lines.entries()) {
@@ -115,7 +117,8 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
       continue;
     }
     const below = (lines[i + 1] ?? '') === '' && /^\[.*\]$/.test(lines[i + 2] ?? '') ? lines[i + 2] : lines[i + 1];
-    const byItself = apart && (lines[i - 1] ?? '') === '' && (below ?? '') !== '' ? alone.exec(line) : null;
+    const isName = apart && (lines[i - 1] ?? '') === '' && (!inCapitals || line === line.toUpperCase());
+    const byItself = isName && (below ?? '') !== '' ? alone.exec(line) : null;
     if (byItself !== null) {
       found.push({ speaker: byItself[1] ?? '', words: '', stretch: stretchKey(`${inAct} ${inScene}`) });
       open = true;
@@ -123,7 +126,7 @@ export function speechesOf({ title, lines }: Shown): Speech[] {
     }
     const last = found.at(-1);
     // What stands by itself between two speeches is a direction.
-    if (/^[—-]{2,}|^#+ /.test(line) || (line.trim() === '' && !apart)) open = false;
+    if (/^[—-]{2,}\s*$|^#+ /.test(line) || (line.trim() === '' && !apart)) open = false;
     else if (open && last !== undefined && line.trim() !== '') last.words += ` ${line.trim()}`;
   }
   return found;

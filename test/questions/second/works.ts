@@ -21,7 +21,12 @@ function partsOf(asked: Asked, title = ''): Part[] {
     const underlined = /^[-=]{3,}$/.test(lines[i + 1] ?? '') ? line : undefined;
     const isAlone = (lines[i - 1] ?? '').trim() === '' && (lines[i + 1] ?? '').trim() === '';
     const counted =
-      isAlone && /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)[^。]{1,40}$/.test(line) ? line : undefined;
+      isAlone &&
+      /^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+[章回节] *)[^。]{1,40}$/.test(
+        line,
+      )
+        ? line
+        : undefined;
     const heading = marked ?? underlined ?? counted;
     const part = parts.at(-1);
     if (heading !== undefined)
@@ -75,17 +80,34 @@ const claimsToSources: Second = (asked) => {
   return lines.includes('') ? undefined : lines;
 };
 
-/** Steps stand in the order of their places in the text. */
+/** Places, in squeezed text, at which a line ends that is a heading of the name. */
+function headingsOf(lines: readonly string[], name: string): number[] {
+  let at = 0;
+  return lines.flatMap((line) => {
+    at += squeezed(line).length;
+    const bare = squeezed(line.replace(/^#+|\[[^\]]*\]|[#:：]+$/g, ''));
+    const before = bare.slice(0, -squeezed(name).length);
+    return bare.endsWith(squeezed(name)) && /^(?:[\d.（()）、一二三四五六七八九十]|第.{1,3}[章节])*$/.test(before)
+      ? [at]
+      : [];
+  });
+}
+
+/** Steps stand in the order of their places in the text, under the nearest heading before them. */
 const stepsOrder: Second = (asked) => {
-  const { work } = procedure.read(asked.question) ?? {};
-  const document = documentsOf(asked).find(({ title }) => title === work);
-  const text = squeezed(document?.lines.join('\n') ?? '');
+  const { work, part = '', next } = procedure.read(asked.question) ?? {};
+  const lines = documentsOf(asked).find(({ title }) => title === work)?.lines ?? [];
+  const text = squeezed(lines.join('\n'));
+  const later = next === undefined ? [] : headingsOf(lines, next);
+  const earlier = next === undefined ? [] : headingsOf(lines, part);
+  const nearest = (places: readonly number[], at: number): number => Math.max(-1, ...places.filter((one) => one <= at));
   const placed = optionsOf(asked.question).map(({ letter, text: words }) => {
     const at = text.indexOf(squeezed(words));
     return { letter, at: at === text.lastIndexOf(squeezed(words)) ? at : -1 };
   });
   if (placed.some(({ at }) => at < 0)) return undefined;
-  return placed.sort((a, b) => a.at - b.at).map(({ letter }) => letter);
+  const isLater = (at: number): number => Number(nearest(later, at) > nearest(earlier, at));
+  return placed.sort((a, b) => isLater(a.at) - isLater(b.at) || a.at - b.at).map(({ letter }) => letter);
 };
 
 /** By the id of the generator. */

@@ -38,29 +38,85 @@ function isoOf(groups: Readonly<Record<string, string | undefined>>): string {
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 const leadIn =
   /(?:\b(?:early|late)\s)?\b(?:on|in)\s+(?:(?:early|late)\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?$|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+$|[于在]$/i;
+/** Characters of the longest lead-in. */
+const longestLead = 40;
 const stops = /^\)?[.!?;。！？；]/;
 const stopped = /[.!?;。！？；]\s*$/;
-/** A quoted sentence is no longer. */
-const reach = 400;
+
+/** Where the words before a date end, in letters of the text; `stopped` where a sentence ends there. */
+interface Lead {
+  readonly end: number;
+  readonly stopped: boolean;
+}
+
+/** A date of a text: the words before it, with and without what leads it in, and where the words behind it begin, in letters. */
+interface ShownDate {
+  readonly iso: string;
+  readonly leads: readonly Lead[];
+  readonly behind: number;
+  readonly stops: boolean;
+}
+
+/** The letters of a text and its dates: read once for all quotations. */
+interface DatedText {
+  readonly letters: string;
+  readonly dates: readonly ShownDate[];
+}
+
+function readDates(text: string): DatedText {
+  const parts: string[] = [];
+  let [at, length] = [0, 0];
+  const readTo = (end: number): number => {
+    const part = letters(text.slice(at, end));
+    parts.push(part);
+    at = end;
+    length += part.length;
+    return length;
+  };
+  const found = [...text.matchAll(dates)].map(({ 0: words, index, groups = {} }): ShownDate => {
+    const before = text.slice(Math.max(at, index - longestLead), index);
+    const [lead = ''] = leadIn.exec(before) ?? [];
+    const isStopped = (end: number): boolean => stopped.test(text.slice(Math.max(0, end - longestLead), end));
+    const leads = [index - lead.length, index].map((end) => ({ end: readTo(end), stopped: isStopped(end) }));
+    const behind = readTo(index + words.length);
+    return { iso: isoOf(groups), leads, behind, stops: stops.test(text.slice(at, at + 2)) };
+  });
+  readTo(text.length);
+  return { letters: parts.join(''), dates: found };
+}
+
+/** Where either half of a quotation stands: a date within it leaves one of them whole. */
+function halvesIn(text: string, wanted: string): number[] {
+  const middle = wanted.length >> 1;
+  return [wanted.slice(0, middle), wanted.slice(middle)].flatMap((half) => {
+    const found: number[] = [];
+    for (let at = half === '' ? -1 : text.indexOf(half); at >= 0; at = text.indexOf(half, at + 1)) found.push(at);
+    return found;
+  });
+}
+
+/** Whether the letters before and behind a date make up the quotation. */
+function makesUp({ leads, behind, stops: ends }: ShownDate, text: string, wanted: string): boolean {
+  const after = text.slice(behind, behind + wanted.length);
+  return leads.some((lead) => {
+    const before = text.slice(Math.max(0, lead.end - wanted.length), lead.end);
+    const at = (before + after).indexOf(wanted);
+    // The date of the sentence before or behind is not its own.
+    const isOther = (at === before.length && ends) || (at + wanted.length === before.length && lead.stopped);
+    return at >= 0 && at <= before.length && !isOther;
+  });
+}
 
 /** The date of a sentence that is quoted without it; undefined where the texts have none or several. */
-export function dateOf(quoted: string, texts: readonly string[]): string | undefined {
+function dateOf(quoted: string, texts: readonly DatedText[]): string | undefined {
   const wanted = letters(quoted);
   const found = new Set<string>();
-  for (const text of texts)
-    for (const match of text.matchAll(dates)) {
-      const before = text.slice(Math.max(0, match.index - reach), match.index);
-      const behind = text.slice(match.index + match[0].length, match.index + match[0].length + reach);
-      const after = letters(behind);
-      for (const lead of [before, before.replace(leadIn, '')]) {
-        const start = letters(lead);
-        const at = (start + after).indexOf(wanted, Math.max(0, start.length - wanted.length));
-        // The date of the sentence before or behind is not its own.
-        const isOther =
-          (at === start.length && stops.test(behind)) || (at + wanted.length === start.length && stopped.test(lead));
-        if (at >= 0 && at <= start.length && !isOther) found.add(isoOf(match.groups ?? {}));
-      }
-    }
+  for (const { letters: text, dates: shown } of texts) {
+    const halves = halvesIn(text, wanted);
+    const isNear = ({ leads: [lead], behind }: ShownDate): boolean =>
+      halves.some((at) => at >= (lead?.end ?? 0) - wanted.length && at <= behind + wanted.length);
+    for (const date of shown) if (isNear(date) && makesUp(date, text, wanted)) found.add(date.iso);
+  }
   return found.size === 1 ? [...found][0] : undefined;
 }
 
@@ -69,7 +125,8 @@ export function byDate(
   options: readonly { readonly letter: string; readonly text: string }[],
   texts: readonly string[],
 ): string[] | undefined {
-  const dated = options.map(({ letter, text }) => ({ letter, iso: dateOf(text, texts) }));
+  const read = texts.map(readDates);
+  const dated = options.map(({ letter, text }) => ({ letter, iso: dateOf(text, read) }));
   if (dated.length === 0 || dated.some(({ iso }) => iso === undefined || iso === '')) return undefined;
   return dated.sort((a, b) => ((a.iso ?? '') < (b.iso ?? '') ? -1 : 1)).map(({ letter }) => letter);
 }

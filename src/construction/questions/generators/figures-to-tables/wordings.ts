@@ -1,6 +1,6 @@
 /** @file The changes to be matched, as a phrase, and how one asks for the reports that they are from. */
 import { phrase } from '../../../reading/phrase.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 /** A change without its report. */
 export const change = phrase({
@@ -109,4 +109,4 @@ const ofLines = wordings({
 });
 
 /** Changes are matched with reports, or with lines of one report. */
-export const asked = talkWordings(ofReports, ofLines, ({ lines = '' }) => lines !== '');
+export const asked = eitherWordings(ofReports, ofLines, ({ lines = '' }) => lines !== '');

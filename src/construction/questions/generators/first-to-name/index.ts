@@ -18,21 +18,30 @@ const options = 4;
 const leastSaying = 3;
 /** A name that comes at once needs no search. */
 const leastBefore = 0.06;
+/** Characters of about a passage of 512 tokens: in the one where the name comes first, it comes once, and the others stand in no passage with it. */
+const passage = { en: 2000, zh: 800 } as const;
+
+/** Who says the name first says it no more often than two others, and nobody says it soon after. */
+function isHidden({ speeches }: SaidName, later: readonly Speech[], language: Context['language']): boolean {
+  const [first, next] = speeches;
+  const times = (speaker = ''): number => speeches.filter((speech) => speech.speaker === speaker).length;
+  const as = later.filter(({ speaker }) => times(speaker) >= times(first?.speaker)).length;
+  const gap = (next?.all.span.start ?? 0) - (first?.all.span.end ?? 0);
+  return as >= 2 && gap >= passage[language];
+}
+
 /** The first speech of each who says the name, in order. */
 const firsts = (speeches: readonly Speech[]): Speech[] =>
   speeches.filter(({ speaker }, i) => speeches.findIndex((other) => other.speaker === speaker) === i);
 
-function draftOf(
-  context: Context,
-  talk: Talk,
-  { name, speeches }: SaidName,
-  random: Random,
-): QuestionDraft | undefined {
+function draftOf(context: Context, talk: Talk, said: SaidName, random: Random): QuestionDraft | undefined {
+  const { name, speeches } = said;
   const plain = namedSpeakers(talk.speeches);
   const [first, ...later] = firsts(speeches);
   const own = talk.speeches.some(({ speaker }) => speaker.toLowerCase().includes(name.toLowerCase()));
   const isChat = talk.whole.where.isChat === true;
   if ((own && !isChat) || first === undefined || later.length + 1 < leastSaying) return undefined;
+  if (!isHidden(said, later, context.language)) return undefined;
   if (talk.speeches.indexOf(first) < leastBefore * talk.speeches.length) return undefined;
   // Who never says it is seen to be wrong at one look: one of the three at most.
   const silent = [...plain].filter(
@@ -68,7 +77,7 @@ function draftOf(
 
 export const firstToName: QuestionGenerator = {
   id: 'first-to-name',
-  version: 5,
+  version: 6,
   task: 'T2',
   subtask: 'dialogue memory',
   asks: 'Asks which of four speakers is the first to say a name that several of them say.',

@@ -1,7 +1,7 @@
 /** @file How one asks who says each of several lines. */
 
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 const ofSpeeches = wordings({
   en: [
@@ -58,4 +58,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

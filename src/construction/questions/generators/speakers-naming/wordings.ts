@@ -1,7 +1,7 @@
 /** @file How one asks who says a name. */
 
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 const ofSpeeches = wordings({
   en: [
@@ -49,4 +49,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

@@ -1,7 +1,7 @@
 /** @file How one asks who speaks most often. */
 import type { QuestionLanguage } from '../../language.ts';
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const numbersZh = [...'一两三四五六七八九十'];
@@ -86,4 +86,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

@@ -1,7 +1,7 @@
 /** @file The columns of the table, and how one asks for it. */
 import type { QuestionLanguage } from '../../language.ts';
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 /** @param unit `scene`, `day` or `part`. */
 export function columnsOf(unit: string, language: QuestionLanguage): string[] {
@@ -132,4 +132,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

@@ -1,7 +1,7 @@
 /** @file How one asks who speaks in both of two places. The places are said with their preposition: `in Act II`, `on 2023-09-18`. */
 
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 const ofSpeeches = wordings({
   en: [
@@ -55,4 +55,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

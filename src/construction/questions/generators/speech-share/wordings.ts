@@ -2,7 +2,7 @@
 import { phrase } from '../../../reading/phrase.ts';
 import type { QuestionLanguage } from '../../language.ts';
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 const two = phrase({ en: '{a} and {b} together', zh: '{a}和{b}两人合计' });
 
@@ -77,4 +77,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

@@ -1,6 +1,6 @@
 /** @file How one asks for the order of lines. */
 import { saysChat } from '../../views/talk/where.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 const ofSpeeches = wordings({
   en: [
@@ -54,4 +54,4 @@ const ofMessages = wordings({
   ],
 });
 
-export const asked = talkWordings(ofSpeeches, ofMessages, saysChat);
+export const asked = eitherWordings(ofSpeeches, ofMessages, saysChat);

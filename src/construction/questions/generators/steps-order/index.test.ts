@@ -3,7 +3,7 @@ import { ask } from '../../../../../test/construction/ask.ts';
 import { prose } from '../../../../../test/construction/talks.ts';
 import { stepsOrder } from './index.ts';
 
-const steps = [
+const cleaning = [
   'Shut the inlet valve of the tank.',
   'Drain the tank to the red mark.',
   'Open the lid with the long key.',
@@ -11,25 +11,34 @@ const steps = [
   'Replace the seal of the lid.',
   'Fill the tank again up to the blue mark.',
 ];
-const manual = {
+const moving = ['Empty the drip tray.', 'Disconnect both hoses.', 'Lift the tank by its handles.'];
+const told = (steps: readonly string[], more = ''): string =>
+  steps.map((step, i) => `${i + 1}. ${step} It takes a while, and there is no hurry.${more}`).join('\n');
+const manualOf = (...parts: readonly string[]) => ({
   title: 'Tank manual',
-  text: `# Tank manual\n\n## Description\n\nThe tank holds 80 litres.\n\n## Cleaning the filter\n\nProceed as follows:\n\n${steps.map((step, i) => `${i + 1}. ${step} It takes a while, and there is no hurry.`).join('\n')}\n\n## Disposal\n\nAsk the maker.`,
-};
+  text: `# Tank manual\n\n## Description\n\nThe tank holds 80 litres.\n\n${parts.join('\n\n')}\n\n## Disposal\n\nAsk the maker.`,
+});
+const part = (name: string, steps: readonly string[], more?: string): string =>
+  `## ${name}\n\nProceed as follows:\n\n${told(steps, more)}`;
+const notes = ' Mind the rail.'.repeat(60);
 
-test('the steps of a procedure are mixed up, and the text alone proves their order', () => {
-  const asked = ask(stepsOrder, [manual]);
-  if (typeof asked === 'string') throw new Error(asked);
-  expect(asked.question).toContain(
-    'In what order are these steps to be taken, according to “Cleaning the filter” in “Tank manual”?\n(A)',
-  );
-  const told = asked.gold.map(
+/** What the gold says, in the words of the options. */
+const saidBy = ({ question, gold }: { question: string; gold: readonly string[] }): string[] =>
+  gold.map(
     (letter) =>
-      asked.question
+      question
         .split('\n')
         .find((line) => line.startsWith(`(${letter}) `))
         ?.slice(4) ?? '',
   );
-  expect(told).toEqual(steps.map((step) => step.slice(0, -1)));
+
+test('the steps of a procedure over several passages are mixed up, and the text alone proves their order', () => {
+  const asked = ask(stepsOrder, [manualOf(part('Cleaning the filter', cleaning, notes))]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toContain(
+    'In what order are these steps to be taken, according to “Cleaning the filter” in “Tank manual”?\n(A)',
+  );
+  expect(saidBy(asked)).toEqual(cleaning.map((step) => step.slice(0, -1)));
   expect(asked.gold).not.toEqual([...asked.gold].sort());
   expect(asked.readsBack).toBe(true);
   expect(asked.solve()).toEqual(asked.gold);
@@ -37,11 +46,35 @@ test('the steps of a procedure are mixed up, and the text alone proves their ord
   expect(swapped).not.toEqual(asked.gold);
 });
 
-test('a text without a numbered procedure is refused', () => {
-  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of five steps');
+test('of two procedures in one passage, the later one is carried out first', () => {
+  const asked = ask(stepsOrder, [manualOf(part('Cleaning the filter', cleaning), part('Moving the tank', moving))]);
+  if (typeof asked === 'string') throw new Error(asked);
+  expect(asked.question).toContain(
+    'Someone carries out “Moving the tank” and after it “Cleaning the filter”, both as “Tank manual” says.',
+  );
+  const said = saidBy(asked);
+  expect(said.slice(0, 3)).toEqual(moving.map((step) => step.slice(0, -1)));
+  expect(said.slice(3)).toEqual(
+    cleaning.map((step) => step.slice(0, -1)).filter((step) => said.slice(3).includes(step)),
+  );
+  expect(said).toHaveLength(7);
+  expect(asked.readsBack).toBe(true);
+  expect(asked.solve()).toEqual(asked.gold);
+  expect(asked.solve((text) => text.replace('## Moving the tank', '## Moving'))).toBeUndefined();
+});
+
+test('a text without procedures enough is refused, and so is one procedure that one passage holds', () => {
+  expect(ask(stepsOrder, [prose])).toBe('no numbered procedure of five steps, nor two of three');
+  expect(ask(stepsOrder, [manualOf(part('Moving the tank', moving))])).toBe(
+    'no numbered procedure of five steps, nor two of three',
+  );
+  expect(ask(stepsOrder, [manualOf(part('Cleaning the filter', cleaning))])).toBe(
+    'no procedure over several passages whose steps can be quoted, nor two',
+  );
 });
 
 test('steps that point back, or whose brackets are left open, are not quoted', () => {
+  const manual = manualOf(part('Cleaning the filter', cleaning, notes));
   const pointing = {
     ...manual,
     text: manual.text
@@ -50,29 +83,13 @@ test('steps that point back, or whose brackets are left open, are not quoted', (
       .replace('with the long key.', 'with the key.')
       .replace('Wash the filter in cold water.', 'Wash the filter (in a tub. Use cold water).'),
   };
-  expect(ask(stepsOrder, [pointing])).toContain('no procedure whose steps can be quoted');
+  expect(ask(stepsOrder, [pointing])).toContain('whose steps can be quoted');
   expect(typeof ask(stepsOrder, [manual])).toBe('object');
 });
 
 test('a condition among the actions is not quoted as a step', () => {
-  const text = manual.text
-    .replace('1. Shut', '1. You can clean it only when it is cold. It is hot for an hour.\n2. Shut')
-    .replace(/(?<=\n)2\. Drain[\s\S]*?(?=\n\n## Disposal)/, (rest) =>
-      rest.replace(/^\d/gm, (number) => String(Number(number) + 1)),
-    );
-  const asked = ask(stepsOrder, [{ ...manual, text }]);
+  const withCondition = ['You can clean it only when it is cold.', ...cleaning];
+  const asked = ask(stepsOrder, [manualOf(part('Cleaning the filter', withCondition, notes))]);
   if (typeof asked === 'string') throw new Error(asked);
-  expect(asked.question).toContain('Shut the inlet valve');
-  expect(asked.question).not.toContain('You can clean it');
-});
-
-test('in a long prompt a procedure that one passage holds is not asked about', () => {
-  const filler = (words: string): string => `\n\n${words.repeat(900)}`;
-  const history = filler('The keepers wrote down what they saw. ');
-  const short = { ...manual, text: `${manual.text}\n\n## History${history}` };
-  expect(ask(stepsOrder, [short])).toContain('in a long prompt over more than one passage');
-  const notes = filler('Mind the rail. ').slice(0, 900);
-  const spread = steps.map((step, i) => `${i + 1}. ${step} It takes a while.${notes}`).join('\n');
-  const long = { ...short, text: short.text.replace(/1\. [\s\S]*?(?=\n\n## Disposal)/, spread) };
-  expect(typeof ask(stepsOrder, [long])).toBe('object');
+  expect(saidBy(asked)).toEqual(cleaning.map((step) => step.slice(0, -1)));
 });

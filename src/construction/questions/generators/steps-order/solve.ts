@@ -5,21 +5,47 @@ import { flat } from '../../solving/quoted.ts';
 
 const numbered = /^\s*(?:[-*]\s+)?(?:\(?(\d{1,2})[.)、]|[Ss]tep (\d{1,2})[.:]?|第([一二三四五六七八九十]+)步[:：]?)\s*/;
 
-/** The letters in the order in which the steps stand. */
-export function solve({ documents, slots: { work, options } }: ShownPrompt): string[] | undefined {
+/** A heading as it may be marked or numbered before its name. */
+const isHeading = (line: string, name: string): boolean =>
+  line.endsWith(name) &&
+  line.length <= name.length + 12 &&
+  !/[“"'\p{L}]/u.test(line.slice(0, -name.length).replace(/^第.{1,4}[章节]/, ''));
+
+interface Item {
+  readonly words: string;
+  /** Which of the parts it stands under; -1 for none. */
+  readonly part: number;
+}
+
+/** What stands behind numbers, by the last heading of a part before it; lines that go on belong to the step above. */
+function itemsOf(text: string, parts: readonly string[]): Item[] {
+  const items: Item[] = [];
+  let part = -1;
+  for (const line of text.split('\n')) {
+    const named = parts.findIndex((name) =>
+      isHeading(flat(line.replace(/\s*\[[^\]]*\]/g, '')).replace(/\s*[#:：]+$/, ''), name),
+    );
+    if (named >= 0) part = named;
+    const last = items.at(-1);
+    if (named < 0 && numbered.test(line)) items.push({ words: line.replace(numbered, ''), part });
+    else if (named < 0 && last !== undefined) items.push({ ...last, words: `${items.pop()?.words} ${line}` });
+  }
+  return items.map((item) => ({ ...item, words: flat(item.words) }));
+}
+
+/** The letters in the order in which the steps stand; of two parts those of the one that is named first before the others. */
+export function solve({ documents, slots: { work, part = '', next, options } }: ShownPrompt): string[] | undefined {
   const text = documentCalled(documents, work)?.text;
   if (text === undefined) return undefined;
-  // Lines that go on belong to the step above.
-  const items: string[] = [];
-  for (const line of text.split('\n')) {
-    if (numbered.test(line)) items.push(line.replace(numbered, ''));
-    else if (items.length > 0) items.push(`${items.pop()} ${line}`);
-  }
-  const steps = items.map(flat);
+  const items = itemsOf(text, next === undefined ? [] : [part, next]);
   const placed = shownOptions(options).map(({ letter, text: words }) => {
-    const at = steps.flatMap((step, i) => (step.startsWith(words) ? [i] : []));
-    return { letter, at: at.length === 1 ? (at[0] ?? -1) : -1 };
+    const found = items.flatMap((item, at) => (item.words.startsWith(words) ? [{ at, part: item.part }] : []));
+    const [only] = found;
+    return only === undefined || found.length > 1 ? undefined : { letter, ...only };
   });
-  if (placed.some(({ at }) => at < 0)) return undefined;
-  return placed.sort((a, b) => a.at - b.at).map(({ letter }) => letter);
+  const known = placed.filter((one) => one !== undefined);
+  const under = new Set(known.map((one) => one.part));
+  const isTold = next === undefined || (!under.has(-1) && under.size === 2);
+  if (known.length < placed.length || !isTold) return undefined;
+  return known.sort((a, b) => a.part - b.part || a.at - b.at).map(({ letter }) => letter);
 }

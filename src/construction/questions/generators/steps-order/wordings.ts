@@ -1,7 +1,7 @@
-/** @file How one asks for the order of steps. */
-import { wordings } from '../../wordings.ts';
+/** @file How one asks for the order of steps, of one procedure or of two that follow each other. */
+import { eitherWordings, wordings } from '../../wordings.ts';
 
-export const asked = wordings({
+const ofOne = wordings({
   en: [
     ['plain', 'In what order are these steps to be taken, according to “{part}” in “{work}”?\n{options}'],
     ['researcher', 'I noted the steps of “{part}” in “{work}” without their numbers. What is their order?\n{options}'],
@@ -29,3 +29,52 @@ export const asked = wordings({
     ['colleague', '按《{work}》的“{part}”，这几步的正确顺序是什么？\n{options}'],
   ],
 });
+
+const ofTwo = wordings({
+  en: [
+    [
+      'plain',
+      'Someone carries out “{part}” and after it “{next}”, both as “{work}” says. In what order are these steps taken?\n{options}',
+    ],
+    [
+      'researcher',
+      'I noted steps from two parts of “{work}” and mixed up the notes. If “{part}” is done before “{next}”, how do they follow each other?\n{options}',
+    ],
+    [
+      'customer',
+      'I want to do “{part}” first and “{next}” after that, as “{work}” tells me. In which order do I take these steps?\n{options}',
+    ],
+    [
+      'lawyer',
+      'State the order of these steps where “{part}” is carried out in full before “{next}”, as “{work}” requires.\n{options}',
+    ],
+    [
+      'analyst',
+      'Sort these actions by what “{work}” says: all that belong to “{part}”, from first to last, then all that belong to “{next}”.\n{options}',
+    ],
+    [
+      'student',
+      'Put the steps of “{part}” from “{work}” in the right order, and behind them the steps of “{next}”.\n{options}',
+    ],
+    [
+      'editor',
+      'Steps from two lists in “{work}” got mixed up in layout. Restore those of “{part}”, then those of “{next}”.\n{options}',
+    ],
+    [
+      'colleague',
+      'We do “{part}” today and “{next}” tomorrow, the way “{work}” has it. What comes first here, and what next?\n{options}',
+    ],
+  ],
+  zh: [
+    ['plain', '按照《{work}》先完成“{part}”，再完成“{next}”，下列步骤的先后顺序是怎样的？\n{options}'],
+    ['researcher', '我把《{work}》里两处的步骤记混了。若先做“{part}”，后做“{next}”，各步应怎样排列？\n{options}'],
+    ['customer', '我打算照《{work}》先做“{part}”，做完再做“{next}”，这些步骤该按什么顺序来？\n{options}'],
+    ['lawyer', '请写明依《{work}》先行“{part}”、后行“{next}”时，下列步骤的先后。\n{options}'],
+    ['analyst', '请依据《{work}》排序：先依次排出属于“{part}”的步骤，再排属于“{next}”的步骤。\n{options}'],
+    ['student', '下列步骤出自《{work}》。请先排好“{part}”的各步，再接着排“{next}”的各步。\n{options}'],
+    ['editor', '排版时《{work}》里两处的步骤混在了一起，请先恢复“{part}”的，再恢复“{next}”的。\n{options}'],
+    ['colleague', '照《{work}》，今天做“{part}”，明天做“{next}”，这几步谁先谁后？\n{options}'],
+  ],
+});
+
+export const asked = eitherWordings(ofOne, ofTwo, ({ next }) => next !== undefined);

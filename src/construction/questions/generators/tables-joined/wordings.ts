@@ -1,6 +1,6 @@
 /** @file What the rows and columns of the wanted table are, as a phrase, and how one asks for it. */
 import { phrase } from '../../../reading/phrase.ts';
-import { talkWordings, wordings } from '../../wordings.ts';
+import { eitherWordings, wordings } from '../../wordings.ts';
 
 /** The tables that are asked for. */
 export const whats = {
@@ -72,4 +72,4 @@ const reckoned = wordings({
 });
 
 /** Where a column is to be worked out, nobody asks for figures as printed. */
-export const asked = talkWordings(asPrinted, reckoned, ({ what = '' }) => whats.changes.read(what) !== undefined);
+export const asked = eitherWordings(asPrinted, reckoned, ({ what = '' }) => whats.changes.read(what) !== undefined);
