@@ -181,12 +181,19 @@ export function uses(text: string, term: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${stem}(?:e?s)?(?![\\p{L}\\p{N}])`, 'u').test(text);
 }
 
+/** `Rent: £27,000 a year`, one of several such lines of a provision. */
+const glossary = /^(\p{Lu}[\p{L} ’'-]{1,40}): (\S.*)$/u;
+
 /** Defined terms with their definition and the provision that has it. */
 export function definitionsIn(provisions: readonly Provision[]): { term: string; meaning: string; label: string }[] {
-  return provisions.flatMap((provision) =>
-    provision.lines.flatMap((line) => {
-      const found = /^["“]([^"”]+)["”] means (.*)$/.exec(line) ?? /^（[^）]+）([^，。；]{1,12})，是指(.*)$/.exec(line);
+  return provisions.flatMap((provision) => {
+    const isGlossary = provision.lines.filter((line) => glossary.test(line)).length > 2;
+    return provision.lines.flatMap((line) => {
+      const found =
+        /^["“]([^"”]+)["”] means (.*)$/.exec(line) ??
+        /^（[^）]+）([^，。；]{1,12})，是指(.*)$/.exec(line) ??
+        (isGlossary ? glossary.exec(line) : null);
       return found === null ? [] : [{ term: found[1] ?? '', meaning: found[2] ?? '', label: provision.label }];
-    }),
-  );
+    });
+  });
 }

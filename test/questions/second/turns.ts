@@ -39,7 +39,7 @@ const capital = /^(\p{Lu}[\p{Lu} .'’-]{0,29}\p{Lu})$/u;
 const alone = /^(\p{Lu}[\p{L} '’.]{1,30})\.$/u;
 /** Labels at the head of minutes that are no speakers. */
 const noSpeaker =
-  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附|旁白|备注|Date|Time|Place|Present|Members present|Witnesses|Chair|Subject|Note|Source)/;
+  /^(时间|地点|主持人|申请人|记录|说明|成员|导出时间|日期|议题|听证代表|成本监审人|群聊导出|附|旁白|备注|Date|Time|Place|Present|Members present|Witnesses|Chair|Subject|Note|Source|Apologies|RESOLVED|AGREED|The meeting )/;
 
 /** A name of a scene or day, to be compared. */
 export const stretchKey = (name: string): string =>
