@@ -38,7 +38,7 @@ async function rewards(task: TaskId, temperature: number, times: number) {
     seeds: own.map((_, i) => i),
     rollouts: times,
     temperature,
-    maxTokens: 192,
+    maxTokens: 288,
     profile: 'hardened',
   });
   return groups.flatMap((group, i) =>

@@ -32,10 +32,43 @@ const placed = ({ key, category }: DossierRecord): string => `${category.value}:
 const valued = (record: DossierRecord, field: string): string =>
   `${record.key} (${record.category.value}): ${field} ${shownFact(record, field).value}`;
 
-/** The same with the size of its number, digits and first digit, `37305 (53)`: numbers are compared by these. */
-function sized(record: DossierRecord, field: string): string {
+/**
+ * The size of a whole number as one letter: digits, and the power of two of the first. Numbers of which one is at least twice the other have
+ * different letters, so that comparing numbers is comparing letters.
+ */
+function sizeLetter(value: string): string {
+  const level = 4 * (value.length - 1) + Math.floor(Math.log2(Math.max(1, Number(value.charAt(0)))));
+  return String.fromCharCode(level < 26 ? 65 + level : 97 + level - 26);
+}
+
+/** The letter of a record's size, and what is asked for: its name or the number itself. */
+const lettered = (record: DossierRecord, field: string, wanted: 'key' | 'value'): string => {
   const { value } = shownFact(record, field);
-  return `${valued(record, field)} (${value.length}${value.charAt(0)})`;
+  return `=${sizeLetter(value)} ${wanted === 'key' ? record.key : value}`;
+};
+
+/**
+ * Records compared by a number: each with the digits and the first of them, `37305 (53)`, above a line that begins with the letter of that
+ * size; then those that are picked, from the largest or smallest on as the question has it: the letter, then what stands behind it above.
+ */
+function compared(
+  question: string,
+  field: string,
+  of: {
+    readonly named: readonly DossierRecord[];
+    readonly picked: readonly DossierRecord[];
+    readonly wanted: 'key' | 'value';
+  },
+): string[] {
+  const sized = (record: DossierRecord): string => {
+    const { value } = shownFact(record, field);
+    return `${valued(record, field)} (${value.length}${value.charAt(0)})\n${lettered(record, field, of.wanted)}`;
+  };
+  return [
+    ...of.named.map(sized),
+    `From the ${question.includes('largest') ? 'largest' : 'smallest'}:`,
+    ...of.picked.map((one) => lettered(one, field, of.wanted)),
+  ];
 }
 
 /** Those of a category, then the field of each. */
@@ -64,10 +97,24 @@ function rationaleOf(task: TaskId, dossier: Dossier, draft: Draft): string | und
       return [...named.map(placed), begun(draft.gold.join('\n'))].join('\n');
     case 'T7':
     case 'T8':
-      return field && [...named.map((one) => sized(one, field)), begun(draft.gold.join('\n'))].join('\n');
+      if (field === undefined) return undefined;
+      if (dossier.named === undefined)
+        return [...named.map((one) => valued(one, field)), begun(draft.gold.join('\n'))].join('\n');
+      return [
+        ...compared(draft.question, field, {
+          named,
+          picked: draft.gold.flatMap((key) => named.find((one) => one.key === key) ?? []),
+          wanted: 'key',
+        }),
+        begun(draft.gold.join('\n')),
+      ].join('\n');
     case 'T4':
-      if (dossier.named !== undefined)
-        return field && [...named.map((one) => sized(one, field)), `So the ${field}: ${gold}`].join('\n');
+      if (dossier.named !== undefined) {
+        if (field === undefined) return undefined;
+        const picked = named.filter((one) => shownFact(one, field).value === gold);
+        const lines = compared(draft.question, field, { named, picked, wanted: 'value' });
+        return picked.length === 1 ? [...lines, `So the ${field}: ${gold}`].join('\n') : undefined;
+      }
       if (draft.question.startsWith('How many'))
         return [...named.map((one, i) => `${placed(one)} (${i + 1})`), begun(gold)].join('\n');
       return field && [...grouped(named, field), `So the ${field}: ${gold}`].join('\n');

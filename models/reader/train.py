@@ -6,7 +6,7 @@ Everything that may change while it runs stands in a control file (JSON), which 
   tokens          tokens of a step
   gaps, reach     share of contexts whose positions have gaps, and how far these may bring them
   embedding, circuit, early   factors of the rate for the embeddings, for the heads written by hand, and for all else in layers 0 to 2
-  hard            weight of tokens that begin a line or a value
+  hard            weight of tokens that begin a line or a value, or say a size
   average         share that each step keeps of the average of the weights, which is what model/ holds: less where the rate falls fast
   plan            a list of changes to the above, one after another: each is entered, for good, when the share of look-ups that are right as a
                   whole (teacher-forced, the last 200 of each length) reaches its `enter`
@@ -49,7 +49,7 @@ vocabulary = tokenizer.get_vocab()
 MARKS = circuit.marks_of(vocabulary)
 NEWLINES = MARKS[circuit.NEWLINE]
 TITLES = [vocabulary['===']]
-COLON, SPACE = vocabulary[':'], vocabulary['Ġ']
+COLON, SPACE, EQUALS = vocabulary[':'], vocabulary['Ġ'], vocabulary['=']
 DEFAULTS = {
     'rate': 1.5e-3, 'warm': 30, 'tokens': 9000, 'gaps': 0.3, 'reach': 8192,
     'embedding': 0.4, 'circuit': 0.5, 'early': 1.0, 'hard': 2.5, 'average': 0.998, 'recipe': 'recipes/lookups.json',
@@ -127,7 +127,7 @@ def encoded(example, control, rng):
         marks = []
         for i in range(len(response)):
             two, one = before[i], before[i + 1]
-            hard = one in NEWLINES or (one == SPACE and two == COLON) or one == COLON
+            hard = one in NEWLINES or one == EQUALS or (one == SPACE and two == COLON) or one == COLON
             marks.append(control['hard'] if hard else 1.0)
         branches.append((ask + response, len(ask), marks))
     return (context, places, branches), [b['kind'] for b in example['branches']]

@@ -276,7 +276,7 @@ export const presets = {
   reader: {
     ...small,
     steps: 16,
-    rollout: { prompts: 12, group: 8, maxTokens: 192, temperature: 1, topP: 1 },
+    rollout: { prompts: 12, group: 8, maxTokens: 288, temperature: 1, topP: 1 },
     evaluation: { samplesPerTask: 12 },
   },
 } as const satisfies Record<(typeof presetNames)[number], Partial<TrainingConfigInput>>;
