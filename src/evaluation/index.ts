@@ -24,8 +24,10 @@ export {
   compareRuns,
   compareSamples,
   type Flip,
+  holm,
   type RunComparison,
 } from './compare/compare-runs.ts';
+export { type OverSeeds, overSeeds } from './compare/over-seeds.ts';
 export { type PublishedRow, publishedRows } from './compare/published.ts';
 export {
   type BootstrapOptions,

@@ -1,4 +1,4 @@
-/** @file Rewards of groups, and the advantages that five estimators make of them: type, paste or drag, and watch alpha and gamma. */
+/** @file Rewards of groups, and the advantages that seven estimators make of them: type, paste or drag, and watch alpha and gamma. */
 import { signal } from '@preact/signals';
 import { estimatorNames } from '../../src/advantages/registry.ts';
 import { type AdvantageTerms, advantageTerms } from '../../src/studio/shared/advantage-terms.ts';
@@ -76,7 +76,7 @@ export function Explorer() {
   return (
     <main class="stack">
       <div class="head">
-        <h1>Five estimators of the same rewards</h1>
+        <h1>Seven estimators of the same rewards</h1>
       </div>
       <div class="explorer">
         <div class="panel pad stack">

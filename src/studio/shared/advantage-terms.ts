@@ -63,13 +63,16 @@ function contextOf(batch: Batch, groups: readonly Group[]): Context {
 }
 
 /** What all rollouts of a group share. */
-function ofGroup(name: EstimatorName, { task, mean, variance }: Group, context: Context) {
+function ofGroup(name: EstimatorName, { task, mean, variance, members }: Group, context: Context) {
+  const alone = members.length === 1;
   const scales = {
     grpo: Math.sqrt(variance) + epsilon,
     'dr-grpo': 1,
     qwenlong: Math.sqrt(context.taskMoments.get(task)?.variance ?? 1) + epsilon,
     tmn: (context.taskScale.get(task) ?? 0) + epsilon,
     'tmn-reweight': (context.taskScale.get(task) ?? 0) + epsilon,
+    rloo: alone ? 1 : (members.length - 1) / members.length,
+    maxrl: alone ? 1 : mean + epsilon,
   } as const satisfies Record<EstimatorName, number>;
   const centre = name === 'qwenlong' ? (context.taskMoments.get(task)?.mean ?? 0) : mean;
   return { centre, scale: scales[name] };
