@@ -105,7 +105,8 @@ export function Explorer() {
             GRPO divides by the spread of the own group: a group of tiny differences shouts as loudly as any. Dr. GRPO
             divides by nothing: a task of small rewards is not heard. TMN takes the mean of the prompt off and divides
             by the spread of the task. TMN-Reweight lets right answers to hard prompts and wrong ones to easy prompts
-            weigh more, by gamma; alpha says how much of the prompt's own mean decides what passes.
+            weigh more, by gamma; alpha says how much of the prompt's own mean decides what passes. RLOO is Dr. GRPO a
+            little larger in small groups. MaxRL divides by the mean of the group: what seldom succeeds is loud.
           </p>
         </div>
         <div class="panel scroll-x">

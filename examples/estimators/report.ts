@@ -1,0 +1,135 @@
+/**
+ * @file The page and the figure of the comparison, from the runs that `run.ts` has finished.
+ *
+ *     npx tsx examples/estimators/report.ts --out runs/estimators --docs docs
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { intervalText } from '../../src/evaluation/compare/table.ts';
+import type { Comparison, OverSeeds } from '../../src/evaluation/index.ts';
+import { signed } from '../../src/format.ts';
+import { writeFileAtomic } from '../../src/storage/files.ts';
+import { type TaskId, taskIds } from '../../src/tasks/index.ts';
+import { parseConfig } from '../../src/training/index.ts';
+import { type Difference, differencesOf, gainsOf } from './compare.ts';
+import { type FinishedSeed, readSeeds } from './read-runs.ts';
+import { scaleFigure } from './scale-figure.ts';
+import { runName, type SettingName, settingNames, settings } from './settings.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'runs/estimators' },
+    docs: { type: 'string', default: 'docs' },
+    seeds: { type: 'string', default: '1,2,3,4,5' },
+  },
+});
+
+const table = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, k) => Math.max(3, ...rows.map((row) => row[k]?.length ?? 0)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, k) => cell.padEnd(widths[k] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
+};
+
+const change = ({ mean }: Comparison): string => `${signed(mean.after - mean.before)} ${intervalText(mean)}`;
+
+/** The mean of the tasks weighted as the training samples are. */
+function byShares({ tasks }: Comparison, setting: SettingName): string {
+  const weights = Object.keys(tasks).map((task) => settings[setting].shares[task as TaskId]);
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const gain = Object.values(tasks).reduce(
+    (all, { before, after }, k) => all + (weights[k] ?? 0) * (after - before),
+    0,
+  );
+  return signed(gain / sum);
+}
+
+const overSeedsText = ({ mean, ci95 }: OverSeeds): string =>
+  Number.isFinite(ci95[0]) ? `${signed(mean)} ${intervalText({ ci95 })}` : `${signed(mean)} (one seed)`;
+
+function gainTables(setting: SettingName, seeds: readonly FinishedSeed[]): string[] {
+  const gains = gainsOf(seeds);
+  const head = ['Estimator', 'before', 'after', 'gain, 95 % over documents', 'gain by the training shares'];
+  const rows = gains.map(({ estimator, change: all }) => [
+    `\`${estimator}\``,
+    all.mean.before.toFixed(3),
+    all.mean.after.toFixed(3),
+    change(all),
+    byShares(all, setting),
+  ]);
+  const tasks = gains.map(({ estimator, change: all }) => [
+    `\`${estimator}\``,
+    ...taskIds.map((task) => {
+      const own = all.tasks[task];
+      return own === undefined ? '–' : signed(own.after - own.before, 2);
+    }),
+  ]);
+  return [table([head, ...rows]), '', 'Gain by task:', '', table([['Estimator', ...taskIds], ...tasks])];
+}
+
+function differenceTable(differences: readonly Difference[]): string {
+  const head = ['Minus', 'Estimator', '95 % over seeds', '95 % over documents', 'p', 'Holm', 'could be seen from'];
+  const rows = differences.map(({ reference, estimator, seeds, questions, significant }) => [
+    `\`${reference}\``,
+    `\`${estimator}\``,
+    overSeedsText(seeds),
+    intervalText(questions.mean),
+    seeds.p.toFixed(3),
+    significant ? 'differs' : '',
+    Number.isFinite(seeds.detectable) ? seeds.detectable.toFixed(3) : '–',
+  ]);
+  return table([head, ...rows]);
+}
+
+/** What the differences come to, in two or three sentences. */
+function verdictText(differences: readonly Difference[]): string {
+  const found = differences.filter(({ significant }) => significant);
+  const seen = differences.map(({ seeds }) => seeds.detectable).filter(Number.isFinite);
+  const size =
+    seen.length === 0
+      ? 'One seed shows no size that could have been seen.'
+      : `What could have been seen in four of five cases, before the correction, begins between ${Math.min(...seen).toFixed(3)} and ${Math.max(...seen).toFixed(3)} by the pair.`;
+  const nominal = differences.filter(({ seeds }) => seeds.p < 0.05).length;
+  const words = found.map(
+    ({ setting, reference, estimator, seeds }) =>
+      `\`${estimator}\` against \`${reference}\` in \`${setting}\` (${signed(seeds.mean)})`,
+  );
+  return found.length === 0
+    ? `**No difference remains** of ${differences.length} after Holm's correction; ${nominal} single ones have p below 0.05. ${size}`
+    : `After Holm's correction over ${differences.length} differences these remain: ${words.join(', ')}. ${size}`;
+}
+
+const seedsOf = new Map<SettingName, readonly FinishedSeed[]>();
+for (const setting of settingNames) {
+  const seeds = await readSeeds(flags.out, setting, flags.seeds.split(',').map(Number));
+  if (seeds.length > 0) seedsOf.set(setting, seeds);
+}
+const [[firstSetting, firstSeeds] = ['equal', []] as const] = seedsOf;
+if (firstSeeds[0] === undefined)
+  throw new Error(`${flags.out}: no seed is complete in any setting; run.ts makes them.`);
+
+const file = join(flags.out, runName(firstSetting, firstSeeds[0].seed, 'grpo'), 'config.yaml');
+const config = parseConfig(await readFile(file, 'utf8'), { file });
+const differences = differencesOf(seedsOf);
+const sections = [...seedsOf].flatMap(([setting, seeds]) => [
+  `## ${setting}: ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}`,
+  '',
+  ...gainTables(setting, seeds),
+  '',
+  'Differences after training, mean of tasks:',
+  '',
+  differenceTable(differences.filter((difference) => difference.setting === setting)),
+  '',
+]);
+const template = await readFile(new URL('page.md', import.meta.url), 'utf8');
+const { steps, rollout, evaluation } = config;
+const facts: Readonly<Record<string, string>> = {
+  VERDICT: verdictText(differences),
+  RUN: `${steps} steps of ${rollout.prompts} prompts x ${rollout.group} rollouts, ${evaluation.samplesPerTask} held-out questions a task`,
+  TABLES: sections.join('\n').trim(),
+};
+const page = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '');
+await writeFileAtomic(join(flags.docs, 'estimators.md'), page);
+await writeFileAtomic(join(flags.docs, 'estimators.svg'), scaleFigure(seedsOf));
+console.log(facts.VERDICT);
