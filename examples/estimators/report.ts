@@ -9,13 +9,14 @@ import { parseArgs } from 'node:util';
 import { intervalText } from '../../src/evaluation/compare/table.ts';
 import type { Comparison, OverSeeds } from '../../src/evaluation/index.ts';
 import { signed } from '../../src/format.ts';
+import { RunDirectory } from '../../src/runs/run-directory.ts';
 import { writeFileAtomic } from '../../src/storage/files.ts';
 import { type TaskId, taskIds } from '../../src/tasks/index.ts';
 import { parseConfig } from '../../src/training/index.ts';
 import { type Difference, differencesOf, gainsOf } from './compare.ts';
-import { type FinishedSeed, readSeeds } from './read-runs.ts';
+import { type FinishedSeed, readSeeds, readShared, type ScalesByEstimator } from './read-runs.ts';
 import { scaleFigure } from './scale-figure.ts';
-import { runName, type SettingName, settingNames, settings } from './settings.ts';
+import { compared, defaults, runName, type SettingName, settingNames, settings } from './settings.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -100,17 +101,37 @@ function verdictText(differences: readonly Difference[]): string {
     : `After Holm's correction over ${differences.length} differences these remain: ${words.join(', ')}. ${size}`;
 }
 
-const seedsOf = new Map<SettingName, readonly FinishedSeed[]>();
-for (const setting of settingNames) {
-  const seeds = await readSeeds(flags.out, setting, flags.seeds.split(',').map(Number));
-  if (seeds.length > 0) seedsOf.set(setting, seeds);
-}
-const [[firstSetting, firstSeeds] = ['equal', []] as const] = seedsOf;
-if (firstSeeds[0] === undefined)
-  throw new Error(`${flags.out}: no seed is complete in any setting; run.ts makes them.`);
+const numbers = flags.seeds.split(',').map(Number);
+const notYet =
+  '**Not run to an end yet**: no seed is complete, so that nothing is said here of which estimator is better. The commands below finish it.';
 
-const file = join(flags.out, runName(firstSetting, firstSeeds[0].seed, 'grpo'), 'config.yaml');
-const config = parseConfig(await readFile(file, 'utf8'), { file });
+const sharedText = (names: readonly SettingName[]): string =>
+  `Of ${names.map((name) => `\`${name}\``).join(' and ')} no seed is complete: the panels show what each estimator makes of the rewards of one run of \`grpo\`.`;
+
+/** As the first run that is there was made; without one, as it would be. */
+async function sizesOf(seeds: readonly number[]): Promise<Readonly<Record<keyof typeof defaults, number>>> {
+  for (const setting of settingNames) {
+    for (const seed of seeds) {
+      const run = new RunDirectory(join(flags.out, runName(setting, seed, 'grpo')));
+      if (!(await run.hasConfig())) continue;
+      const { steps, rollout, evaluation } = parseConfig(await run.readConfig(), { file: run.file('config.yaml') });
+      return { steps, prompts: rollout.prompts, group: rollout.group, samplesPerTask: evaluation.samplesPerTask };
+    }
+  }
+  return defaults;
+}
+
+const seedsOf = new Map<SettingName, readonly FinishedSeed[]>();
+const scalesOf = new Map<SettingName, readonly ScalesByEstimator[]>();
+for (const setting of settingNames) {
+  const seeds = await readSeeds(flags.out, setting, numbers);
+  const shared = await readShared(flags.out, setting, numbers);
+  if (seeds.length > 0) seedsOf.set(setting, seeds);
+  const own = seeds.map(({ runs }) => new Map(compared.map((name) => [name, runs[name].scales] as const)));
+  if (own.length > 0) scalesOf.set(setting, own);
+  else if (shared !== undefined) scalesOf.set(setting, [shared]);
+}
+
 const differences = differencesOf(seedsOf);
 const sections = [...seedsOf].flatMap(([setting, seeds]) => [
   `## ${setting}: ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}`,
@@ -123,13 +144,19 @@ const sections = [...seedsOf].flatMap(([setting, seeds]) => [
   '',
 ]);
 const template = await readFile(new URL('page.md', import.meta.url), 'utf8');
-const { steps, rollout, evaluation } = config;
+const { steps, prompts, group, samplesPerTask } = await sizesOf(numbers);
+const ofOneRun = settingNames.filter((setting) => scalesOf.has(setting) && !seedsOf.has(setting));
 const facts: Readonly<Record<string, string>> = {
-  VERDICT: verdictText(differences),
-  RUN: `${steps} steps of ${rollout.prompts} prompts x ${rollout.group} rollouts, ${evaluation.samplesPerTask} held-out questions a task`,
+  VERDICT: seedsOf.size === 0 ? notYet : verdictText(differences),
+  RUN: `${steps} steps of ${prompts} prompts x ${group} rollouts, ${samplesPerTask} held-out questions a task`,
   TABLES: sections.join('\n').trim(),
+  FIGURE: scalesOf.size === 0 ? '' : '![Root mean square of the advantages by task and step](estimators.svg)',
+  SHARED: ofOneRun.length === 0 ? '' : sharedText(ofOneRun),
 };
-const page = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '');
+const page = template
+  .replace(seedsOf.size === 0 ? /<!-- tables -->.*?<!-- end -->\n/s : /<!-- (tables|end) -->\n/g, '')
+  .replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '')
+  .replace(/\n{3,}/g, '\n\n');
 await writeFileAtomic(join(flags.docs, 'estimators.md'), page);
-await writeFileAtomic(join(flags.docs, 'estimators.svg'), scaleFigure(seedsOf));
+if (scalesOf.size > 0) await writeFileAtomic(join(flags.docs, 'estimators.svg'), scaleFigure(scalesOf));
 console.log(facts.VERDICT);

@@ -24,7 +24,7 @@ import type { Sample } from '../../src/samples/sample.ts';
 import { datasetState, writeDataset } from '../../src/samples/write-dataset.ts';
 import { taskIds } from '../../src/tasks/index.ts';
 import { completeConfig, formatConfig, type TrainingConfig } from '../../src/training/index.ts';
-import { compared, runName, type SettingName, settingNames, settings } from './settings.ts';
+import { compared, defaults, runName, type SettingName, settingNames, settings } from './settings.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -33,11 +33,11 @@ const { values: flags } = parseArgs({
     seeds: { type: 'string', default: '1,2,3,4,5' },
     settings: { type: 'string', default: settingNames.join(',') },
     estimators: { type: 'string', default: compared.join(',') },
-    steps: { type: 'string', default: '10' },
-    prompts: { type: 'string', default: '24' },
-    group: { type: 'string', default: '5' },
+    steps: { type: 'string', default: String(defaults.steps) },
+    prompts: { type: 'string', default: String(defaults.prompts) },
+    group: { type: 'string', default: String(defaults.group) },
     samples: { type: 'string' },
-    'samples-per-task': { type: 'string', default: '20' },
+    'samples-per-task': { type: 'string', default: String(defaults.samplesPerTask) },
     threads: { type: 'string', default: '1' },
   },
 });
@@ -59,6 +59,7 @@ const configOf = (setting: SettingName, seed: number, type: EstimatorName): Trai
     // A first draw of 27 prompts for 24 groups: in the setting \`equal\` three of each task.
     dynamicSampling: { draw: 1.125 },
     optimizer: { warmupSteps: 2 },
+    checkpoint: { every: 5, keep: 1 },
     advantage: { type },
     evaluation: { samplesPerTask: Number(flags['samples-per-task']), greedy: false },
   });

@@ -6,7 +6,7 @@ import type { EstimatorName } from '../../src/advantages/index.ts';
 import { type Html, html, trusted } from '../../src/report/html.ts';
 import { linearScale } from '../../src/report/scale.ts';
 import { type TaskId, taskIds } from '../../src/tasks/index.ts';
-import type { FinishedSeed, StepScales } from './read-runs.ts';
+import type { ScalesByEstimator, StepScales } from './read-runs.ts';
 import { compared, type SettingName } from './settings.ts';
 
 const colours = [
@@ -30,14 +30,14 @@ function meanScale(seeds: readonly (readonly StepScales[])[], step: number, task
 }
 
 interface Panel {
-  readonly seeds: readonly FinishedSeed[];
+  readonly seeds: readonly ScalesByEstimator[];
   readonly estimator: EstimatorName;
   readonly column: number;
   readonly row: number;
 }
 
 function panel({ seeds, estimator, column, row }: Panel): Html {
-  const runs = seeds.map(({ runs: all }) => all[estimator].scales);
+  const runs = seeds.map((all) => all.get(estimator) ?? []);
   const steps = Math.max(2, ...runs.map((scales) => scales.length));
   const x0 = left + column * panelWidth;
   const y0 = top + row * (panelHeight + foot);
@@ -60,7 +60,7 @@ function panel({ seeds, estimator, column, row }: Panel): Html {
 }
 
 /** A file that stands by itself. */
-export function scaleFigure(seedsOf: ReadonlyMap<SettingName, readonly FinishedSeed[]>): string {
+export function scaleFigure(seedsOf: ReadonlyMap<SettingName, readonly ScalesByEstimator[]>): string {
   const width = left + compared.length * panelWidth + 8;
   const height = top + seedsOf.size * (panelHeight + foot) + 6;
   const legend = taskIds.map(

@@ -47,6 +47,9 @@ export const settings = {
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 
+/** Of a run, where its flags say nothing else. Held-out reward gains half of what 76 steps of the preset bring. */
+export const defaults = { steps: 10, prompts: 24, group: 5, samplesPerTask: 20 } as const;
+
 /** A key of `settings`. */
 export type SettingName = keyof typeof settings;
 export const settingNames = Object.keys(settings) as SettingName[];
