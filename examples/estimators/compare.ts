@@ -3,6 +3,7 @@ import type { EstimatorName } from '../../src/advantages/index.ts';
 import {
   type Comparison,
   comparePaired,
+  detectableDifference,
   holm,
   type OverSeeds,
   overSeeds,
@@ -30,6 +31,8 @@ export interface Difference {
   readonly questions: Comparison;
   /** Whether p stays below 0.05 after Holm's correction over all differences of the report. */
   readonly significant: boolean;
+  /** The true difference that could have been seen: by this pair alone, and by the first of all of the report. */
+  readonly detectable: { readonly alone: number; readonly corrected: number };
 }
 
 /** Documents stay clusters across seeds: another seed asks other questions about the same documents. */
@@ -39,21 +42,9 @@ export const gainsOf = (seeds: readonly FinishedSeed[]): Gain[] =>
     return { estimator, change: comparePaired(pairs, { seed: 1 }) };
   });
 
-function differenceOf(
-  setting: SettingName,
-  seeds: readonly FinishedSeed[],
-  [reference, estimator]: readonly [EstimatorName, EstimatorName],
-): Omit<Difference, 'significant'> {
-  const bySeed: PairedScore[][] = seeds.map(({ runs }) => pairScores(runs[reference].after, runs[estimator].after));
-  const means = bySeed.map((pairs) => comparePaired(pairs, { seed: 1, resamples: 1 }).mean);
-  return {
-    setting,
-    reference,
-    estimator,
-    seeds: overSeeds(means.map(({ before, after }) => after - before)),
-    questions: comparePaired(bySeed.flat(), { seed: 1 }),
-  };
-}
+/** After minus before of each seed's mean of tasks. */
+const bySeed = (seeds: readonly (readonly PairedScore[])[]): number[] =>
+  seeds.map((own) => comparePaired(own, { seed: 1, resamples: 1 }).mean).map(({ before, after }) => after - before);
 
 /** Every estimator against GRPO, and all but GRPO against TMN-Reweight: that pair is among the first. */
 const pairs: readonly (readonly [EstimatorName, EstimatorName])[] = [
@@ -64,7 +55,24 @@ const pairs: readonly (readonly [EstimatorName, EstimatorName])[] = [
 ];
 
 export function differencesOf(seedsOf: ReadonlyMap<SettingName, readonly FinishedSeed[]>): Difference[] {
-  const all = [...seedsOf].flatMap(([setting, seeds]) => pairs.map((pair) => differenceOf(setting, seeds, pair)));
-  const significant = holm(all.map(({ seeds }) => seeds.p));
-  return all.map((difference, i) => ({ ...difference, significant: significant[i] ?? false }));
+  const all = [...seedsOf].flatMap(([setting, seeds]) =>
+    pairs.map(([reference, estimator]) => {
+      const scores = seeds.map(({ runs }) => pairScores(runs[reference].after, runs[estimator].after));
+      return { setting, reference, estimator, scores, differences: bySeed(scores) };
+    }),
+  );
+  const tests = all.map(({ differences }) => overSeeds(differences));
+  const significant = holm(tests.map(({ p }) => p));
+  return all.map(({ setting, reference, estimator, scores, differences }, i) => ({
+    setting,
+    reference,
+    estimator,
+    seeds: overSeeds(differences),
+    questions: comparePaired(scores.flat(), { seed: 1 }),
+    significant: significant[i] ?? false,
+    detectable: {
+      alone: detectableDifference(differences),
+      corrected: detectableDifference(differences, 0.05 / all.length),
+    },
+  }));
 }

@@ -69,16 +69,19 @@ function gainTables(setting: SettingName, seeds: readonly FinishedSeed[]): strin
   return [table([head, ...rows]), '', 'Gain by task:', '', table([['Estimator', ...taskIds], ...tasks])];
 }
 
+const sizeText = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : '–');
+
 function differenceTable(differences: readonly Difference[]): string {
-  const head = ['Minus', 'Estimator', '95 % over seeds', '95 % over documents', 'p', 'Holm', 'could be seen from'];
-  const rows = differences.map(({ reference, estimator, seeds, questions, significant }) => [
+  const head = ['Minus', 'Estimator', '95 % over seeds', '95 % over documents', 'p', 'Holm', 'seen from', 'after Holm'];
+  const rows = differences.map(({ reference, estimator, seeds, questions, significant, detectable }) => [
     `\`${reference}\``,
     `\`${estimator}\``,
     overSeedsText(seeds),
     intervalText(questions.mean),
     seeds.p.toFixed(3),
     significant ? 'differs' : '',
-    Number.isFinite(seeds.detectable) ? seeds.detectable.toFixed(3) : '–',
+    sizeText(detectable.alone),
+    sizeText(detectable.corrected),
   ]);
   return table([head, ...rows]);
 }
@@ -86,11 +89,14 @@ function differenceTable(differences: readonly Difference[]): string {
 /** What the differences come to, in two or three sentences. */
 function verdictText(differences: readonly Difference[]): string {
   const found = differences.filter(({ significant }) => significant);
-  const seen = differences.map(({ seeds }) => seeds.detectable).filter(Number.isFinite);
+  const range = (values: readonly number[]) => `${sizeText(Math.min(...values))} to ${sizeText(Math.max(...values))}`;
+  const [alone, corrected] = (['alone', 'corrected'] as const).map((key) =>
+    differences.map(({ detectable }) => detectable[key]).filter(Number.isFinite),
+  );
   const size =
-    seen.length === 0
+    alone === undefined || corrected === undefined || alone.length === 0
       ? 'One seed shows no size that could have been seen.'
-      : `What could have been seen in four of five cases, before the correction, begins between ${Math.min(...seen).toFixed(3)} and ${Math.max(...seen).toFixed(3)} by the pair.`;
+      : `A true difference of ${range(alone)}, by the pair, would have been seen in four of five cases by itself, of ${range(corrected)} after the correction.`;
   const nominal = differences.filter(({ seeds }) => seeds.p < 0.05).length;
   const words = found.map(
     ({ setting, reference, estimator, seeds }) =>

@@ -27,7 +27,7 @@ export {
   holm,
   type RunComparison,
 } from './compare/compare-runs.ts';
-export { type OverSeeds, overSeeds } from './compare/over-seeds.ts';
+export { detectableDifference, type OverSeeds, overSeeds } from './compare/over-seeds.ts';
 export { type PublishedRow, publishedRows } from './compare/published.ts';
 export {
   type BootstrapOptions,

@@ -10,8 +10,6 @@ export interface OverSeeds {
   readonly ci95: readonly [low: number, high: number];
   /** Two-sided, of the difference being zero. */
   readonly p: number;
-  /** The smallest true difference that a test of this many seeds at 5 % finds in four of five cases. */
-  readonly detectable: number;
 }
 
 /**
@@ -43,6 +41,16 @@ function studentQuantile(within: number, freedom: number): number {
   return low;
 }
 
+/** Mean of the differences and its standard error; endless for a single seed. @throws RangeError without seeds. */
+function meanAndError(differences: readonly number[]): { mean: number; error: number } {
+  const n = differences.length;
+  if (n === 0) throw new RangeError('overSeeds: got no seeds, expected at least one');
+  const mean = differences.reduce((sum, value) => sum + value, 0) / n;
+  if (n === 1) return { mean, error: Infinity };
+  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, error: Math.sqrt(squares / (n - 1) / n) };
+}
+
 /**
  * Mean of the differences of the seeds with its 95 % t interval. A single seed says nothing: its interval is endless.
  *
@@ -51,15 +59,24 @@ function studentQuantile(within: number, freedom: number): number {
  * @throws RangeError without seeds.
  */
 export function overSeeds(differences: readonly number[]): OverSeeds {
-  const n = differences.length;
-  if (n === 0) throw new RangeError('overSeeds: got no seeds, expected at least one');
-  const mean = differences.reduce((sum, value) => sum + value, 0) / n;
-  if (n === 1) return { mean, ci95: [-Infinity, Infinity], p: 1, detectable: Infinity };
-  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const error = Math.sqrt(squares / (n - 1) / n);
-  const bound = studentQuantile(0.95, n - 1);
-  const p = error === 0 ? Number(mean === 0) : 1 - studentWithin(mean / error, n - 1);
+  const { mean, error } = meanAndError(differences);
+  if (error === Infinity) return { mean, ci95: [-Infinity, Infinity], p: 1 };
+  const freedom = differences.length - 1;
+  const half = studentQuantile(0.95, freedom) * error;
+  const p = error === 0 ? Number(mean === 0) : 1 - studentWithin(mean / error, freedom);
+  return { mean, ci95: [mean - half, mean + half], p };
+}
+
+/**
+ * The smallest true difference that a two-sided t test of seeds as many and as unlike as these finds in four of five cases.
+ *
+ * @param level of the test: 0.05 divided by their number where several are made (Holm's first step)
+ * @throws RangeError without seeds.
+ */
+export function detectableDifference(differences: readonly number[], level = 0.05): number {
+  const { error } = meanAndError(differences);
+  if (error === Infinity) return Infinity;
+  const freedom = differences.length - 1;
   // 80 % power: the upper fifth of t, which |t| is within in 60 % of cases.
-  const detectable = (bound + studentQuantile(0.6, n - 1)) * error;
-  return { mean, ci95: [mean - bound * error, mean + bound * error], p, detectable };
+  return (studentQuantile(1 - level, freedom) + studentQuantile(0.6, freedom)) * error;
 }
