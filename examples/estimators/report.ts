@@ -86,17 +86,23 @@ function differenceTable(differences: readonly Difference[]): string {
   return table([head, ...rows]);
 }
 
+/** Without a second seed nobody knows by how much two trainings of one kind differ. */
+function oneSeedText(differences: readonly Difference[]): string {
+  const halves = differences.map(({ questions: { mean } }) => (mean.ci95[1] - mean.ci95[0]) / 2);
+  const width = sizeText(halves.reduce((a, b) => a + b, 0) / halves.length);
+  const apart = differences.filter(({ questions: { mean } }) => mean.ci95[0] > 0 || mean.ci95[1] < 0).length;
+  return `**One seed says nothing about which estimator is better**: only others show by how much two trainings of one kind differ. Over the documents alone a difference is known to ±${width} in the mean, and ${apart} of ${differences.length} intervals exclude zero, before any correction.`;
+}
+
 /** What the differences come to, in two or three sentences. */
 function verdictText(differences: readonly Difference[]): string {
+  if (!differences.some(({ detectable }) => Number.isFinite(detectable.alone))) return oneSeedText(differences);
   const found = differences.filter(({ significant }) => significant);
-  const range = (values: readonly number[]) => `${sizeText(Math.min(...values))} to ${sizeText(Math.max(...values))}`;
-  const [alone, corrected] = (['alone', 'corrected'] as const).map((key) =>
-    differences.map(({ detectable }) => detectable[key]).filter(Number.isFinite),
-  );
-  const size =
-    alone === undefined || corrected === undefined || alone.length === 0
-      ? 'One seed shows no size that could have been seen.'
-      : `A true difference of ${range(alone)}, by the pair, would have been seen in four of five cases by itself, of ${range(corrected)} after the correction.`;
+  const range = (key: keyof Difference['detectable']) => {
+    const values = differences.map(({ detectable }) => detectable[key]).filter(Number.isFinite);
+    return `${sizeText(Math.min(...values))} to ${sizeText(Math.max(...values))}`;
+  };
+  const size = `A true difference of ${range('alone')}, by the pair, would have been seen in four of five cases by itself, of ${range('corrected')} after the correction.`;
   const nominal = differences.filter(({ seeds }) => seeds.p < 0.05).length;
   const words = found.map(
     ({ setting, reference, estimator, seeds }) =>
