@@ -78,7 +78,7 @@ function differenceTable(differences: readonly Difference[]): string {
     `\`${estimator}\``,
     overSeedsText(seeds),
     intervalText(questions.mean),
-    seeds.p.toFixed(3),
+    Number.isFinite(detectable.alone) ? seeds.p.toFixed(3) : '–',
     significant ? 'differs' : '',
     sizeText(detectable.alone),
     sizeText(detectable.corrected),
