@@ -13,10 +13,12 @@ import { parseEstimatorName } from '../src/advantages/index.ts';
 import { progress } from '../src/cli/shared/progress.ts';
 import { processTerminal } from '../src/cli/shared/terminal.ts';
 import { defaultSizes } from '../src/construction/plan.ts';
+import { intervalText } from '../src/evaluation/compare/table.ts';
 import {
   comparePaired,
   comparisonTable,
   type EvaluationRow,
+  overSeeds,
   type PairedScore,
   pairScores,
 } from '../src/evaluation/index.ts';
@@ -50,17 +52,11 @@ function run(estimator: string, seed: number): Promise<QuickstartResult> {
 const rows = async ({ run: directory }: QuickstartResult, mode: string): Promise<EvaluationRow[]> =>
   (await directory.readEvaluation(`after-${mode}`)) as EvaluationRow[];
 
-/** 97.5 % quantile of Student's t by degrees of freedom, from 1. */
-const t975 = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262] as const;
-
-/** Mean of the seeds' differences with its 95 % t interval; every seed is one training of each kind. */
-function overSeeds(differences: readonly number[]): string {
-  const n = differences.length;
-  const mean = differences.reduce((sum, value) => sum + value, 0) / n;
-  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const half = (t975[n - 2] ?? Number.NaN) * Math.sqrt(variance / n);
-  const each = differences.map((value) => value.toFixed(3)).join(', ');
-  return `over ${n} seeds (${each}): ${mean.toFixed(3)} [${(mean - half).toFixed(3)}, ${(mean + half).toFixed(3)}]`;
+/** Mean of the seeds' differences with its interval; every seed is one training of each kind. */
+function seedsText(values: readonly number[]): string {
+  const { mean, ci95 } = overSeeds(values);
+  const each = values.map((value) => value.toFixed(3)).join(', ');
+  return `over ${values.length} seeds (${each}): ${mean.toFixed(3)} ${intervalText({ ci95 })}`;
 }
 
 const differences: Record<(typeof modes)[number], number[]> = { sampled: [], greedy: [] };
@@ -82,5 +78,5 @@ for (const seed of seeds) {
 for (const mode of modes) {
   const title = `After training, ${mode === 'greedy' ? 'greedy' : 'T 1.0'}: before = ${first}, after = ${second}`;
   console.log(`\n${comparisonTable(title, comparePaired(pairs[mode], { seed: 1 }))}`);
-  console.log(`\n${second} minus ${first}, ${overSeeds(differences[mode])}`);
+  console.log(`\n${second} minus ${first}, ${seedsText(differences[mode])}`);
 }

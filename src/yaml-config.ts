@@ -1,6 +1,6 @@
 /**
  * @file A configuration file (YAML, so JSON too) by its zod schema. All faults are told at once, each with its place:
- * `config.yaml:12:9 advantage.type: got "tnm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight. Did you mean "tmn"?`
+ * `config.yaml:12:9 advantage.type: got "tnm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight | rloo | maxrl. Did you mean "tmn"?`
  */
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';

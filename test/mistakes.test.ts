@@ -80,7 +80,7 @@ const mistakes: readonly Mistake[] = [
     name: 'typo in a configuration',
     args: ['train', 'DIR/typo.yaml'],
     code: 2,
-    last: 'error: DIR/typo.yaml:4:9 advantage.type: got "tmn-rewieght", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight. Did you mean "tmn-reweight"?',
+    last: 'error: DIR/typo.yaml:4:9 advantage.type: got "tmn-rewieght", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight | rloo | maxrl. Did you mean "tmn-reweight"?',
   },
   {
     name: 'context too small',

@@ -16,15 +16,15 @@ from golongrl import ESTIMATORS, estimate
 BATCHES = 300
 
 
-def draw(seed: int) -> dict[str, Any]:
-    """Up to 12 groups of 1 to 16 rollouts in up to 4 tasks; rewards are coarse, fine, all alike or negative."""
+def draw(seed: int, signed: bool) -> dict[str, Any]:
+    """Up to 12 groups of 1 to 16 rollouts in up to 4 tasks; rewards are coarse, fine, all alike or, where `signed`, negative."""
     rng = random.Random(seed)
     kind = rng.choice(["coarse", "fine", "alike", "wide"])
     value = {
         "coarse": lambda: rng.choice([0.0, 1.0]),
         "fine": rng.random,
         "alike": lambda: 0.3 + 1e-10 * rng.random(),
-        "wide": lambda: rng.uniform(-1e3, 1e3),
+        "wide": lambda: rng.uniform(-1e3 if signed else 0, 1e3),
     }[kind]
     rows = []
     for prompt in range(rng.randint(1, 12)):
@@ -36,11 +36,12 @@ def draw(seed: int) -> dict[str, Any]:
 
 
 def main(command: list[str]) -> None:
-    batches = [draw(seed) for seed in range(BATCHES)]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "batches.jsonl"
-        file.write_text("".join(f"{json.dumps(batch)}\n" for batch in batches))
         for name in ESTIMATORS:
+            # maxrl divides by a group's mean and refuses negative rewards.
+            batches = [draw(seed, signed=name != "maxrl") for seed in range(BATCHES)]
+            file.write_text("".join(f"{json.dumps(batch)}\n" for batch in batches))
             out = Path(folder) / f"{name}.jsonl"
             subprocess.run([*command, "advantage", str(file), "--estimator", name, "--out", str(out), "--format", "quiet"], check=True)
             worst = 0.0

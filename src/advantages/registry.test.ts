@@ -30,9 +30,10 @@ const goldenKey = {
   qwenlong: 'qwenlong',
   tmn: 'tmn',
   'tmn-reweight': 'tmn_reweight',
-} as const satisfies Record<EstimatorName, keyof GoldenBatch>;
+} as const satisfies Partial<Record<EstimatorName, keyof GoldenBatch>>;
 
-for (const name of estimatorNames) {
+/** What the reference has; the others are held against vectors made by hand in their own tests. */
+for (const name of ['grpo', 'dr-grpo', 'qwenlong', 'tmn', 'tmn-reweight'] as const) {
   test(`${name} equals the reference on the golden batches`, () => {
     const errors = golden.map((row) => {
       const batch = { rewards: row.rewards, prompts: row.prompt_ids, tasks: row.tasks };
@@ -79,10 +80,10 @@ const sumsBy = (keys: readonly (string | number)[], values: Float64Array): numbe
   return [...sums.values()];
 };
 
-test('advantages of a group sum to zero under grpo, dr-grpo and tmn, and of a task under qwenlong', () => {
+test('advantages of a group sum to zero under grpo, dr-grpo, tmn, rloo and maxrl, and of a task under qwenlong', () => {
   fc.assert(
     fc.property(batches, (batch) => {
-      for (const name of ['grpo', 'dr-grpo', 'tmn'])
+      for (const name of ['grpo', 'dr-grpo', 'tmn', 'rloo', 'maxrl'])
         for (const sum of sumsBy(batch.prompts, advantages(name, batch).advantages))
           expect(Math.abs(sum)).toBeLessThan(1e-6);
       for (const sum of sumsBy(batch.tasks, advantages('qwenlong', batch).advantages))
@@ -129,6 +130,17 @@ test('grpo does not change when the rewards of a group are shifted and scaled', 
       before.forEach((value, d) => {
         expect(Math.abs((after[d] ?? 0) - value)).toBeLessThan(1e-3);
       });
+    }),
+  );
+});
+
+test('rewards that are all equal have no advantage within their prompt, whatever the estimator', () => {
+  const equal = fc.record({ reward: fc.integer({ min: 0, max: 20 }), rollouts: fc.integer({ min: 2, max: 8 }) });
+  fc.assert(
+    fc.property(equal, fc.constantFrom(...estimatorNames), ({ reward, rollouts }, name) => {
+      const all = Array.from({ length: rollouts });
+      const batch = { rewards: all.map(() => reward / 20), prompts: all.map(() => 'x'), tasks: all.map(() => 'EM') };
+      for (const value of advantages(name, batch).advantages) expect(Math.abs(value)).toBeLessThan(1e-6);
     }),
   );
 });

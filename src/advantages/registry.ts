@@ -5,7 +5,9 @@ import { unknownValue } from '../errors.ts';
 import type { AdvantageBatch, AdvantageEstimator, AdvantageOptions, AdvantageResult } from './advantage.ts';
 import { drGrpoAdvantages } from './dr-grpo.ts';
 import { grpoAdvantages } from './grpo.ts';
+import { maxrlAdvantages } from './maxrl.ts';
 import { qwenlongAdvantages } from './qwenlong.ts';
+import { rlooAdvantages } from './rloo.ts';
 import { tmnAdvantages } from './tmn.ts';
 import { tmnReweightAdvantages } from './tmn-reweight.ts';
 
@@ -16,6 +18,8 @@ export const estimators = {
   qwenlong: qwenlongAdvantages,
   tmn: tmnAdvantages,
   'tmn-reweight': tmnReweightAdvantages,
+  rloo: rlooAdvantages,
+  maxrl: maxrlAdvantages,
 } as const satisfies Readonly<Record<string, AdvantageEstimator>>;
 
 /** A value of `advantage.type`. */

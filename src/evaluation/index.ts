@@ -24,9 +24,11 @@ export {
   compareRuns,
   compareSamples,
   type Flip,
+  holm,
   type RunComparison,
 } from './compare/compare-runs.ts';
 export type { Floors } from './compare/floors.ts';
+export { detectableDifference, type OverSeeds, overSeeds } from './compare/over-seeds.ts';
 export { type PublishedRow, publishedRows } from './compare/published.ts';
 export {
   type BootstrapOptions,

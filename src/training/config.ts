@@ -10,6 +10,7 @@ import { computeDevices } from '../engine/local/compute.ts';
 import { profileSchema, serverKinds } from '../engine/tinker/profile.ts';
 import { profiles } from '../rewards/reward.ts';
 import { taskIds } from '../tasks/task.ts';
+import { promptOrders } from './prompt-order.ts';
 
 const positiveInt = z.int().positive();
 const share = z.number().min(0).max(1);
@@ -90,6 +91,10 @@ export const trainingConfigSchema = z.strictObject({
         .min(1)
         .default([...taskIds])
         .describe('Tasks to train on.'),
+      order: z
+        .enum(promptOrders)
+        .default('balanced')
+        .describe('balanced: as many prompts of every task; shuffled: tasks as often as the dataset has them.'),
       limit: positiveInt.optional().describe('Training samples at most, the first ones of the file.'),
       subset: positiveInt.optional().describe('Training samples at most, drawn at random by the seed.'),
       maxPromptTokens: positiveInt.default(163_840).describe('Samples with longer prompts are left out and counted.'),

@@ -56,7 +56,7 @@ export async function promptDrawer({ engine, tokenizer, samples, config }: DrawO
       `rollout.maxTokens: got ${config.rollout.maxTokens}, expected less than the policy's context of ${maxContext} tokens.`,
     );
   }
-  const at = promptOrder(samples, config.seed);
+  const at = promptOrder(samples, config.seed, config.data.order);
   const encode = promptEncoder(tokenizer);
   return async (position, count) => {
     const prompts: TokenizedSample[] = [];

@@ -23,7 +23,7 @@ test('a minimal file gets the values of the paper', () => {
 test('a wrong value is reported with file, line, column, the values allowed and the nearest one', () => {
   const text = `${minimal}advantage:\n  type: tnm\n`;
   expect(() => parseConfig(text, { file: 'config.yaml' })).toThrow(
-    'config.yaml:5:9 advantage.type: got "tnm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight. Did you mean "tmn"?',
+    'config.yaml:5:9 advantage.type: got "tnm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight | rloo | maxrl. Did you mean "tmn"?',
   );
 });
 
@@ -83,7 +83,7 @@ steps: -3
 ngroups: 8
 `;
   const faults = [
-    'config.yaml:3:9 advantage.type: got "tmm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight. Did you mean "tmn"?',
+    'config.yaml:3:9 advantage.type: got "tmm", expected grpo | dr-grpo | qwenlong | tmn | tmn-reweight | rloo | maxrl. Did you mean "tmn"?',
     'config.yaml:5:3 field of optimizer: got "learningrate", expected',
     'config.yaml:9:8 steps: got -3.',
     'config.yaml:10:1 field: got "ngroups", expected',

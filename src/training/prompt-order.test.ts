@@ -31,3 +31,11 @@ test('seeds differ, and no samples is an error', () => {
   expect(take(1, 0, 20)).not.toEqual(take(2, 0, 20));
   expect(() => promptOrder([], 1)).toThrow('got no samples');
 });
+
+test('shuffled: tasks come as often as the samples have them, every sample once an epoch', () => {
+  const at = promptOrder(samples, 1, 'shuffled');
+  const ids = Array.from({ length: 18 }, (_, i) => at(i).id);
+  for (const epoch of [ids.slice(0, 9), ids.slice(9)]) expect(new Set(epoch).size).toBe(9);
+  expect(ids.slice(0, 9)).not.toEqual(ids.slice(9));
+  expect(promptOrder(samples, 1, 'shuffled')(13).id).toBe(ids[13]);
+});

@@ -33,6 +33,8 @@ const scaleNames = {
   qwenlong: 'task spread',
   tmn: 'task spread',
   'tmn-reweight': 'task spread',
+  rloo: '(n − 1) / n',
+  maxrl: 'prompt mean',
 } as const;
 
 const centreName = (name: (typeof estimatorNames)[number]): string =>

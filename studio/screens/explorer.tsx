@@ -1,4 +1,4 @@
-/** @file Rewards of groups, and the advantages that five estimators make of them: type, paste or drag, and watch alpha and gamma. */
+/** @file Rewards of groups, and the advantages that seven estimators make of them: type, paste or drag, and watch alpha and gamma. */
 import { signal } from '@preact/signals';
 import { estimatorNames } from '../../src/advantages/registry.ts';
 import { type AdvantageTerms, advantageTerms } from '../../src/studio/shared/advantage-terms.ts';
@@ -76,7 +76,7 @@ export function Explorer() {
   return (
     <main class="stack">
       <div class="head">
-        <h1>Five estimators of the same rewards</h1>
+        <h1>Seven estimators of the same rewards</h1>
       </div>
       <div class="explorer">
         <div class="panel pad stack">
@@ -105,7 +105,8 @@ export function Explorer() {
             GRPO divides by the spread of the own group: a group of tiny differences shouts as loudly as any. Dr. GRPO
             divides by nothing: a task of small rewards is not heard. TMN takes the mean of the prompt off and divides
             by the spread of the task. TMN-Reweight lets right answers to hard prompts and wrong ones to easy prompts
-            weigh more, by gamma; alpha says how much of the prompt's own mean decides what passes.
+            weigh more, by gamma; alpha says how much of the prompt's own mean decides what passes. RLOO is Dr. GRPO a
+            little larger in small groups. MaxRL divides by the mean of the group: what seldom succeeds is loud.
           </p>
         </div>
         <div class="panel scroll-x">

@@ -17,7 +17,7 @@ export async function explorerPage(): Promise<string> {
 <meta charset="utf-8">
 ${contentSecurityPolicy(script)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Five estimators of the same rewards</title>
+<title>Seven estimators of the same rewards</title>
 <style>${style}</style>
 </head>
 <body><div id="studio"></div><script>${script}</script></body>

@@ -36,3 +36,11 @@ test('the terms of every rollout multiply to the advantage that the estimator gi
     ),
   );
 });
+
+test('a batch that maxrl refuses has no advantage under it, and those of the others', () => {
+  const batch = { rewards: [-1, 1], prompts: ['a', 'a'], tasks: ['EM', 'EM'] };
+  const of = (name: 'maxrl' | 'rloo') => advantageTerms(name, batch, { alpha: 0.8, gamma: 1 });
+  expect(() => advantages('maxrl', batch)).toThrow('reward 0 is -1');
+  expect(of('maxrl').map(({ advantage }) => advantage)).toEqual([Number.NaN, Number.NaN]);
+  expect(of('rloo').map(({ advantage }) => advantage)).toEqual([-2, 2]);
+});

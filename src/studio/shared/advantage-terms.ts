@@ -13,7 +13,7 @@ export interface AdvantageTerms {
   readonly reward: number;
   /** What is taken off: the mean of the prompt, of the task (qwenlong). */
   readonly centre: number;
-  /** What it is divided by: 1 under dr-grpo. */
+  /** What it is divided by: 1 under dr-grpo; NaN under maxrl where a reward of the batch is negative. */
   readonly scale: number;
   /** Of tmn-reweight, else 1. */
   readonly weight: number;
@@ -43,6 +43,8 @@ interface Context {
   readonly taskScale: ReadonlyMap<string, number>;
   /** Mean of the means of the task's prompts. */
   readonly taskMean: ReadonlyMap<string, number>;
+  /** Whether some reward is, which maxrl refuses. */
+  readonly negative: boolean;
 }
 
 function contextOf(batch: Batch, groups: readonly Group[]): Context {
@@ -59,17 +61,21 @@ function contextOf(batch: Batch, groups: readonly Group[]): Context {
       ({ mean }) => mean,
       (mean) => mean,
     ),
+    negative: batch.rewards.some((reward) => reward < 0),
   };
 }
 
 /** What all rollouts of a group share. */
-function ofGroup(name: EstimatorName, { task, mean, variance }: Group, context: Context) {
+function ofGroup(name: EstimatorName, { task, mean, variance, members }: Group, context: Context) {
+  const alone = members.length === 1;
   const scales = {
     grpo: Math.sqrt(variance) + epsilon,
     'dr-grpo': 1,
     qwenlong: Math.sqrt(context.taskMoments.get(task)?.variance ?? 1) + epsilon,
     tmn: (context.taskScale.get(task) ?? 0) + epsilon,
     'tmn-reweight': (context.taskScale.get(task) ?? 0) + epsilon,
+    rloo: alone ? 1 : (members.length - 1) / members.length,
+    maxrl: context.negative ? Number.NaN : alone ? 1 : mean + epsilon,
   } as const satisfies Record<EstimatorName, number>;
   const centre = name === 'qwenlong' ? (context.taskMoments.get(task)?.mean ?? 0) : mean;
   return { centre, scale: scales[name] };

@@ -1,6 +1,6 @@
 """GoLongRL (arXiv 2605.19577) inside Python trainers.
 
-`advantages` has the five estimators, `tasks` the task keys by which TMN scales, `metrics` what a step says of each task,
+`advantages` has the estimators, `tasks` the task keys by which TMN scales, `metrics` what a step says of each task,
 `client` and `serve` the rewards. Adapters, each importing its trainer only when it is imported itself: `golongrl.trl`,
 `.verl`, `.openrlhf`, `.slime`, `.verifiers`, `.prime_rl`, `.areal`, `.nemo_rl`; `golongrl.shared_prompt` needs torch.
 """

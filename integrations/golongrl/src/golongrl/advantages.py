@@ -1,4 +1,4 @@
-"""The five advantage estimators of GoLongRL (arXiv 2605.19577), in plain Python and double precision.
+"""The advantage estimators of GoLongRL (arXiv 2605.19577), RLOO and MaxRL, in plain Python and double precision.
 
     grpo          A = (r - mean_x) / (std_x + 1e-6)          x: the rollout's prompt (group)
     dr-grpo       A = r - mean_x
@@ -7,6 +7,8 @@
     tmn-reweight  the same, times exp(gamma (0.5 - p_x)) where r > mean_x, else exp(gamma (p_x - 0.5)), with
                   s_x = alpha mean_x + (1 - alpha) mean over x' in k of mean_x'   (single rollout: the task mean alone)
                   p_x = share of the group with r > s_x
+    rloo          A = r - mean of the other rewards of x     (arXiv 2402.14740; single rollout: A = r)
+    maxrl         A = (r - mean_x) / (mean_x + 1e-6)         (arXiv 2602.02710; single rollout: A = r; r >= 0)
 
 Variances are sample variances (n - 1). A group of one rollout has mean 0 and variance 1, as in the reference.
 """
@@ -17,7 +19,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-EstimatorName = Literal["grpo", "dr-grpo", "qwenlong", "tmn", "tmn-reweight"]
+EstimatorName = Literal["grpo", "dr-grpo", "qwenlong", "tmn", "tmn-reweight", "rloo", "maxrl"]
 ESTIMATORS: tuple[EstimatorName, ...] = get_args(EstimatorName)
 EPSILON = 1e-6
 # A reward that equals a mean must not change sides with the order in which the mean was summed.
@@ -55,7 +57,7 @@ def estimate(
     """The advantages of a batch: `rewards`, `prompts` (group keys) and `tasks` (reward types) are [D].
 
     `alpha` and `gamma` are read by tmn-reweight alone. Raises AdvantageError where lengths differ, a reward is not finite,
-    a task key is empty or a prompt has two tasks.
+    a task key is empty or a prompt has two tasks, and under maxrl where a reward is negative.
     """
     if name not in ESTIMATORS:
         raise AdvantageError(f"estimator: got {name!r}, expected {' | '.join(ESTIMATORS)}")
@@ -68,6 +70,10 @@ def estimate(
         return _tmn_reweight(values, groups, alpha, gamma)
     if name == "tmn":
         return Advantages(_tmn(values, groups))
+    if name == "rloo":
+        return Advantages(_rloo(values, groups))
+    if name == "maxrl":
+        return Advantages(_maxrl(values, groups))
     return Advantages(_grpo(values, groups, spread=name == "grpo"))
 
 
@@ -87,6 +93,28 @@ def _grpo(rewards: list[float], groups: list[_Group], spread: bool) -> list[floa
     result = [0.0] * len(rewards)
     for group in groups:
         scale = math.sqrt(group.variance) + EPSILON if spread else 1.0
+        for d in group.members:
+            result[d] = (rewards[d] - group.mean) / scale
+    return result
+
+
+def _rloo(rewards: list[float], groups: list[_Group]) -> list[float]:
+    result = [0.0] * len(rewards)
+    for group in groups:
+        n = len(group.members)
+        factor = 1.0 if n == 1 else n / (n - 1)
+        for d in group.members:
+            result[d] = (rewards[d] - group.mean) * factor
+    return result
+
+
+def _maxrl(rewards: list[float], groups: list[_Group]) -> list[float]:
+    for d, reward in enumerate(rewards):
+        if reward < 0:
+            raise AdvantageError(f"maxrl: reward {d} is {reward}, expected 0 or more: the mean of a group divides")
+    result = [0.0] * len(rewards)
+    for group in groups:
+        scale = 1.0 if len(group.members) == 1 else group.mean + EPSILON
         for d in group.members:
             result[d] = (rewards[d] - group.mean) / scale
     return result
