@@ -73,12 +73,21 @@ test('invented worlds have what makes the packaged documents hard to tell apart'
   expect([...groups].some((group) => titles.some((title) => keyOf(title).includes(group)))).toBe(true);
 });
 
-test('numbers that are compared are stated with their digits and the first of them', () => {
-  const compared = drawn('records').filter(({ ask }) => ask.task === 'T8' || ask.task === 'T7');
+test('numbers that are compared have letters in the order of their sizes, and the answer takes these in turn', () => {
+  const compared = drawn('records').filter(({ ask }) => ask.rationale.includes('\nFrom the '));
   expect(compared.length).toBeGreaterThan(10);
+  const rank = (letter: string): number => [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'].indexOf(letter);
   for (const { ask } of compared) {
-    const said = [...ask.rationale.matchAll(/ (\d+) \((\d+)\)$/gm)];
-    expect(said.length, ask.rationale).toBeGreaterThan(2);
-    for (const [, value = '', size] of said) expect(size).toBe(`${value.length}${value.charAt(0)}`);
+    const [said = '', picked = ''] = ask.rationale.split(/\nFrom the (?:largest|smallest):\n/);
+    const sizes = [...said.matchAll(/ (\d+) \((\d+)\)\n=(\w) /g)].map(([, value = '', code, letter = '']) => {
+      expect(code).toBe(`${value.length}${value.charAt(0)}`);
+      return { value: Number(value), rank: rank(letter) };
+    });
+    expect(sizes.length, ask.rationale).toBeGreaterThan(2);
+    for (const one of sizes)
+      for (const other of sizes)
+        if (other.value > 0 && one.value >= 2 * other.value) expect(one.rank).toBeGreaterThan(other.rank);
+    const chosen = [...picked.matchAll(/^=\w (.*)$/gm)].map(([, what]) => what);
+    expect(chosen).toEqual(ask.gold);
   }
 });
