@@ -13,7 +13,12 @@ export * as evaluation from './evaluation/index.ts';
 export type { OpenEngine } from './experiment/open-engine.ts';
 export { type QuickstartOptions, type QuickstartResult, quickstart } from './experiment/quickstart.ts';
 export type { DatasetFacts } from './experiment/quickstart-dataset.ts';
-export { type ExperimentOptions, type ExperimentResult, runExperiment } from './experiment/run-experiment.ts';
+export {
+  type ExperimentOptions,
+  type ExperimentResult,
+  type PolicyAndPrompts,
+  runExperiment,
+} from './experiment/run-experiment.ts';
 export { type TrainFromConfigOptions, type TrainOutcome, trainFromConfig } from './experiment/train-from-config.ts';
 export type { ContextShortfall } from './planning/context.ts';
 export type { Layout, Memory } from './planning/layout.ts';
