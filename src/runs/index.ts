@@ -1,5 +1,5 @@
 /** @file Public entry point `golongrl/runs`: what a run leaves on disk, opened, read and continued. `docs/run-directory.md` describes the files. */
-export { type ExperimentEvent, type OnExperimentEvent, type Stage, stages } from './events.ts';
+export { type ExperimentEvent, type OnExperimentEvent, type Stage, type StageContext, stages } from './events.ts';
 export {
   type CheckpointRecord,
   type EvaluationLine,
