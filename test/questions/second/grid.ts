@@ -24,6 +24,7 @@ const nameOf = (caption: string): string =>
     .replaceAll('**', '')
     .replace(/^#+ /, '')
     .replace(/^(?:Table|附?表)\s*(?:[\d.]+[a-z]?|[A-Z]\b|[一二三四五六七八九十]+)\s*[.:：]?\s*/, '')
+    .replace(/^(?:Exhibit|Schedule|Appendix|Annex|Note)\s+(?:\d+(?:[.-]\d+)*|[A-Z])\s*[.:–—-]\s*(?=\S)/, '')
     .replace(/\s*[(（][^()（）]*[)）]\s*$/, '')
     .replace(/[.。]$/, '')
     .trim();
@@ -31,8 +32,10 @@ const nameOf = (caption: string): string =>
 /** A heading over two rows: `Level` over `April` and `May`, as `Level / April`. */
 function headed(head: readonly string[], rows: readonly (readonly string[])[]): Pick<Grid, 'head' | 'rows'> {
   const [second = [], ...rest] = rows;
-  const isSecond =
-    head.slice(1, -1).includes('') && second.length > 2 && second.every((cell) => figureOf(cell) === undefined);
+  // Under an empty corner years are headings too.
+  const bare = head[0] === '' && second[0] === '';
+  const isHead = (cell: string): boolean => figureOf(cell) === undefined || (bare && /^(?:19|20)\d\d$/.test(cell));
+  const isSecond = head.slice(1, bare ? undefined : -1).includes('') && second.length > 2 && second.every(isHead);
   if (!isSecond) return { head, rows };
   let over = '';
   const merged = second.map((cell, i) => {
@@ -40,6 +43,18 @@ function headed(head: readonly string[], rows: readonly (readonly string[])[]): 
     return over === '' || cell === '' ? `${over}${cell}` : `${over} / ${cell}`;
   });
   return { head: merged, rows: rest };
+}
+
+/** Behind ranks and codes, or words that repeat, names stand in a later column: as if it came first. */
+function namesFirst({ head, rows }: Pick<Grid, 'head' | 'rows'>): Pick<Grid, 'head' | 'rows'> {
+  const parts = rows.filter((row) => !row.some((cell) => total.test(cell)));
+  const at = head.findIndex((_, column) => {
+    const names = parts.map((row) => row[column] ?? '');
+    return new Set(names).size === names.length && names.every((name) => /\p{L}/u.test(name) && name.length > 1);
+  });
+  if (at < 1 || parts.length === 0) return { head, rows };
+  const moved = (row: readonly string[]): string[] => [row[at] || (row[0] ?? ''), ...row.filter((_, i) => i !== at)];
+  return { head: moved(head), rows: rows.map(moved) };
 }
 
 /** Lines that may stand between a caption and its table, and the caption. */
@@ -66,7 +81,7 @@ function gridsOf(lines: readonly string[]): Grid[] {
       name: above[0] ?? '',
       above: above.slice(0, linesAbove),
       heading,
-      ...headed(cellsOf(head), rest.map(cellsOf)),
+      ...namesFirst(headed(cellsOf(head), rest.map(cellsOf))),
     });
     above = [];
     i--;
@@ -99,13 +114,17 @@ export class Grids {
   }
 }
 
+/** What stands behind a figure and leaves it one; a month does not: `30 June`. */
+const unit =
+  /(?<=\d)(?: (?:kg|g|t|m|km|cm|mm|ha|l|kW|MW|kWh|MWh|GWh|hours|days|months|years)|米|公里|元|万元|吨|公斤|公顷|亩|人|户|天)$/;
+
 /** A figure as it is printed. */
 export function figureOf(cell = ''): number | undefined {
   const bare = cell
     .replace(/,(?=\d{3})/g, '')
     .replace('−', '-')
     .replace(/^\((.+)\)$/, '-$1');
-  const match = /^([+-]?)[£$€¥]?(\d+(?:\.\d+)?)(?:%|p|(m|bn|k))?$/.exec(bare);
+  const match = /^([+-]?)(?:[£$€¥] ?|[A-Z]{3} )?(\d+(?:\.\d+)?)(?:%|p|(m|bn|k))?$/.exec(bare.replace(unit, ''));
   const scale = { k: 1e3, m: 1e6, bn: 1e9 }[match?.[3] ?? ''] ?? 1;
   return match === null ? undefined : Number(`${match[1]}${match[2]}`) * scale;
 }

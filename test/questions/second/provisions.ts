@@ -27,7 +27,8 @@ const headings: readonly [RegExp, (found: RegExpExecArray) => { label: string; t
   ],
 ];
 
-const plainHead = /^\s{0,3}((?:[A-Z]\.)?\d+(?:\.\d+)*)\.? +(\p{Lu}.{2,110})$/u;
+/** Below two numbers a heading may begin small, as the name of a command does: `3.8.7. ctbtest`. */
+const plainHead = /^\s{0,3}((?:[A-Z]\.)?\d+(?:\.\d+)*)\.? +((?:\p{Lu}|(?<=\d\.\d+\.\d+\.? +)\p{Ll}).{2,110})$/u;
 
 /** 4.10 after 4.9, A.1 after 9. */
 function isAfter(a: string, b: string): boolean {

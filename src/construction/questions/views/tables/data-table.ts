@@ -45,7 +45,7 @@ const isName = (text: string): boolean =>
 
 /** A year or a number of the row is no figure to reckon with. */
 export const countsSomething = ({ header }: Pick<Column, 'header'>): boolean =>
-  !/^(?:#|no\.?|nr\.?|number|rank|id|index|year|code|section|level|class|page|clause|lat(?:itude)?|lon(?:g|gitude)?|(?:.*[\s_-])?codes?|zip|post ?code|phone|经度|纬度|代码|邮编|电话|区号|序号|级别|等级|页码|章节|编号|年份|年度?|排名)$/i.test(
+  !/^(?:#|no\.?|nr\.?|number|rank|id|index|year|code|section|level|class|page|clause|lat(?:itude)?|lon(?:g|gitude)?|(?:.*[\s_-])?codes?|zip|post ?code|phone|经度|纬度|.{0,6}(?:代码|编码|编号)|邮编|电话|区号|序号|级别|等级|页码|章节|年份|年度?|排名)$/i.test(
     header.trim(),
   );
 

@@ -6,6 +6,7 @@ import { rowsWhere } from '../../generators/rows-where/index.ts';
 import { statementCheck } from '../../generators/statement-check/index.ts';
 import { tableCalculation } from '../../generators/table-calculation/index.ts';
 import { tableLookup } from '../../generators/table-lookup/index.ts';
+import { countsSomething } from './data-table.ts';
 import { comparableColumns, filtersOf, whereOf } from './filters.ts';
 import { reportTables } from './report-tables.ts';
 
@@ -21,6 +22,10 @@ test('a table that bears the title of its document is called by that title, what
   const [document] = passages.captioned.documents;
   const [table] = document === undefined ? [] : reportTables(document);
   expect(table && whereOf(table, 'en')).toBe('the table “Berths of the north”');
+});
+
+test.each(['科目编码', '科目代码', '学校编号'])('numbers under %s are no figures', (header) => {
+  expect(countsSomething({ header })).toBe(false);
 });
 
 test('codes that recur and figures of different kinds are not compared', () => {
