@@ -5,6 +5,8 @@ export const helpNotes: Readonly<Record<string, { readonly kind: 'not run' | 'by
   'golongrl quickstart': { kind: 'by hand', what: 'takes minutes' },
   'golongrl quickstart --docs texts --out runs/texts': { kind: 'by hand', what: 'takes minutes' },
   'golongrl quickstart --estimator grpo --seed 2 --out runs/grpo-2': { kind: 'by hand', what: 'takes minutes' },
+  'golongrl quickstart --long --out runs/long': { kind: 'by hand', what: 'takes an hour' },
+  'golongrl quickstart --control shuffled-rewards --out runs/control': { kind: 'by hand', what: 'takes minutes' },
   'golongrl quickstart --resume runs/quickstart': { kind: 'by hand', what: 'goes on with the one above' },
   'golongrl quickstart --format json | tail -n 1': { kind: 'by hand', what: 'takes minutes' },
   'golongrl train golongrl.yaml': {
