@@ -49,7 +49,10 @@ export async function planQuickstart(
     const { shape } = await readModelShape(model);
     const speed = await measureEngine({ engine, tokenizer, config, shape, prompts, signal });
     const value = planRun({
-      ...{ config, shape, speed, budget },
+      config,
+      shape,
+      speed,
+      budget,
       trainTokens: prompts.map(({ prompt }) => prompt.length),
       heldoutTokens: heldout.map(({ prompt }) => prompt.length),
       setup: (performance.now() - begun) / 1000,

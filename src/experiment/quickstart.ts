@@ -121,18 +121,16 @@ async function quickstartIn(
   const { onEvent, signal } = options;
   const budget = facts.budget as number | undefined;
   const experiment = await runExperiment({
-    ...{
-      config,
-      run,
-      resume: resumed,
-      model,
-      train,
-      heldout,
-      onEvent,
-      signal,
-      seconds,
-      openEngine: options.openEngine,
-    },
+    config,
+    run,
+    resume: resumed,
+    model,
+    train,
+    heldout,
+    onEvent,
+    signal,
+    seconds,
+    openEngine: options.openEngine,
     plan: (opened, inStage) => planQuickstart({ run, config, model, train, budget, begun, signal }, opened, inStage),
   });
   if (experiment.interrupted) return { ...experiment, run, dataset };

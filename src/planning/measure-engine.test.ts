@@ -24,7 +24,8 @@ async function trainOnce(engine: Engine, prompt: Int32Array) {
   const request = { prompts: [prompt], rolloutsPerPrompt: 4, maxTokens: 8, temperature: 1, stopTokens: [], seeds: [1] };
   const [drawn = []] = await engine.sample(request);
   const rollouts = drawn.map(({ tokens, logprobs }, g) => ({
-    ...{ tokens, logprobs },
+    tokens,
+    logprobs,
     advantages: new Float32Array(tokens.length).fill(g - 1.5),
   }));
   await engine.forwardBackward([{ prompt, rollouts }], lossSpec(config, 4));

@@ -28,7 +28,11 @@ const speed: EngineSpeed = {
 };
 const plan = (budget?: number, setup = 20) =>
   planRun({
-    ...{ config, shape, speed, setup, budget },
+    config,
+    shape,
+    speed,
+    setup,
+    budget,
     trainTokens: [200, 200],
     heldoutTokens: Array.from({ length: 100 }, () => 200),
   });

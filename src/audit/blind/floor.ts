@@ -3,6 +3,7 @@
  * samples and chosen on the other, so that the questions themselves decide nothing; of few questions that is a fairer figure than
  * halves of them give (measure.ts).
  */
+import { groupBy } from '../../group-by.ts';
 import type { Sample } from '../../samples/sample.ts';
 import { type AuditItem, itemOf, sourceOfSample } from '../item.ts';
 import { wilson } from '../wilson.ts';
@@ -20,13 +21,6 @@ export interface BlindFloor {
 
 /** Known samples of a generator that are learnt from: more costs seconds and finds the same policies. */
 const mostKnown = 60;
-
-/** Node 20 has no Map.groupBy. */
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
 
 async function floorOf(
   questions: readonly AuditItem[],

@@ -49,7 +49,10 @@ function jsonResult(view: RunView, { seconds, dataset, report }: RunResult): str
     ...(greedy && { greedy: jsonComparison(greedy, floors) }),
     ...(lengths && {
       lengths: lengths.map(({ name, over, to = null, beyondTraining, ...modes }) => ({
-        ...{ name, over, to, beyondTraining },
+        name,
+        over,
+        to,
+        beyondTraining,
         ...(modes.sampled && { sampled: changeOf(modes.sampled) }),
         ...(modes.greedy && { greedy: changeOf(modes.greedy) }),
       })),

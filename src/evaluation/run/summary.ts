@@ -3,6 +3,7 @@
  * over clusters (documents or questions), because repeats and questions on one document are not independent; the clustered standard
  * error (Miller 2024, "Adding error bars to evals") stands beside as a check.
  */
+import { groupBy } from '../../group-by.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { comparePaired } from '../compare/statistics.ts';
 import { type SampleRow, type SampleState, sampleStates } from './score-samples.ts';
@@ -57,17 +58,6 @@ export interface RepeatSummary {
   readonly passHat: Readonly<Record<string, number>>;
   /** The most frequent answer right. */
   readonly majority: number;
-}
-
-/** Node 20 has no Map.groupBy. */
-function groupBy<T>(items: readonly T[], name: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const own = groups.get(name(item));
-    if (own === undefined) groups.set(name(item), [item]);
-    else own.push(item);
-  }
-  return groups;
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

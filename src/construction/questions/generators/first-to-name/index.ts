@@ -4,6 +4,7 @@
 import type { Random } from '../../../../random.ts';
 import type { Context, QuestionDraft, QuestionGenerator } from '../../question.ts';
 import { letterOf, optionLines } from '../../views/lines.ts';
+import { windowCharacters } from '../../views/tables/spread.ts';
 import { called } from '../../views/talk/called.ts';
 import { namesSaid, type SaidName } from '../../views/talk/names-said.ts';
 import { standApart } from '../../views/talk/remarks.ts';
@@ -18,16 +19,13 @@ const options = 4;
 const leastSaying = 3;
 /** A name that comes at once needs no search. */
 const leastBefore = 0.06;
-/** Characters of about a passage of 512 tokens: in the one where the name comes first, it comes once, and the others stand in no passage with it. */
-const passage = { en: 2000, zh: 800 } as const;
-
-/** Who says the name first says it no more often than two others, and nobody says it soon after. */
+/** Who says the name first says it no more often than two others, and no passage that holds the first mention holds another. */
 function isHidden({ speeches }: SaidName, later: readonly Speech[], language: Context['language']): boolean {
   const [first, next] = speeches;
   const times = (speaker = ''): number => speeches.filter((speech) => speech.speaker === speaker).length;
   const as = later.filter(({ speaker }) => times(speaker) >= times(first?.speaker)).length;
   const gap = (next?.all.span.start ?? 0) - (first?.all.span.end ?? 0);
-  return as >= 2 && gap >= passage[language];
+  return as >= 2 && gap >= windowCharacters[language];
 }
 
 /** The first speech of each who says the name, in order. */

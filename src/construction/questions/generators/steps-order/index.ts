@@ -9,6 +9,7 @@ import type { Random } from '../../../../random.ts';
 import type { Context, ContextDocument, Proof, QuestionGenerator } from '../../question.ts';
 import { letterOf, optionLines } from '../../views/lines.ts';
 import { isClosed, oneLine, quotable, timesIn } from '../../views/provisions/quoting.ts';
+import { windowCharacters } from '../../views/tables/spread.ts';
 import { solve } from './solve.ts';
 import { asked } from './wordings.ts';
 
@@ -34,9 +35,7 @@ const isAction = (words: string): boolean =>
   !stated.test(words) &&
   (beginsStep(words) || beginsStep(words.replace(before, '')) || /^(?:make|be) sure\b/i.test(words));
 
-/** Characters of about a passage of 512 tokens: who finds one with all the steps need not read on. */
-const passage = { en: 2000, zh: 800 } as const;
-/** Of the steps of one procedure, what one passage may hold. */
+/** Of the steps of one procedure, what one passage may hold: who finds one with all of them need not read on. */
 const heldByOne = 0.6;
 /** Characters from which a prompt is long: there a passage never holds all of the steps. */
 const longFrom = { en: 26_000, zh: 10_000 } as const;
@@ -118,7 +117,7 @@ interface Quoted {
 /** The most of the steps that one passage holds. */
 function heldShare({ language }: Context, all: readonly Step[]): number {
   const starts = all.map(({ proof }) => proof.span.start);
-  const held = starts.map((from) => starts.filter((at) => at >= from && at < from + passage[language]).length);
+  const held = starts.map((from) => starts.filter((at) => at >= from && at < from + windowCharacters[language]).length);
   return Math.max(...held) / Math.max(1, all.length);
 }
 

@@ -3,8 +3,8 @@
  */
 import type { Context, Proof } from '../../question.ts';
 
-/** Characters of about 512 tokens. */
-const windowCharacters = { en: 2000, zh: 800 } as const;
+/** Characters of about 512 tokens: a window of the proof, a passage of who looks the answer up. */
+export const windowCharacters = { en: 2000, zh: 800 } as const;
 
 /** Places of one document within a window count once. */
 export function spreadOf({ language }: Pick<Context, 'language'>, proof: readonly Proof[]): number {
